@@ -1,0 +1,8 @@
+package io.dromedary;
+
+/** Starts Camel. */
+public final class Dromedary {
+  private Dromedary() {}
+
+  public static void main(String[] args) {}
+}
