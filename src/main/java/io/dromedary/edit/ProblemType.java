@@ -13,6 +13,8 @@ public enum ProblemType {
   UNKNOWN_COLUMN(400, "No such column"),
   UNKNOWN_LEVEL(400, "No such level"),
   UNKNOWN_METHOD(400, "No such spreading method"),
+  UNAUTHENTICATED(401, "The request needs credentials"),
+  FORBIDDEN(403, "The request is not allowed"),
   NOT_FOUND(404, "Nothing is found here"),
   UNKNOWN_TABLE(404, "No such table"),
   UNKNOWN_CUBE(404, "No such cube"),
@@ -24,6 +26,7 @@ public enum ProblemType {
   PRECONDITION_FAILED(412, "The table has changed since the version named by If-Match"),
   BODY_TOO_LARGE(413, "The body is too large"),
   URI_TOO_LONG(414, "The URI is too long"),
+  UNSUPPORTED_MEDIA_TYPE(415, "The body is of a type that cannot be read here"),
   NOT_A_NUMBER(422, "A measure takes a number"),
   TOO_MANY_DIGITS(422, "The number does not fit the measure"),
   BAD_VALUE(422, "The value does not fit the column"),
@@ -31,7 +34,9 @@ public enum ProblemType {
   NOT_EDITABLE(422, "The column cannot be edited"),
   UNKNOWN_MEMBER(422, "No such member"),
   KEY_REUSED(422, "The idempotency key belongs to another edit"),
+  HEADERS_TOO_LARGE(431, "The headers are too large"),
   INTERNAL_ERROR(500, "The program failed"),
+  UNAVAILABLE(503, "The program cannot answer at the moment"),
   LOG_UNAVAILABLE(503, "The log of edits cannot be reached");
 
   private final int status;

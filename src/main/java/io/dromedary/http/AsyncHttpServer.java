@@ -1,0 +1,220 @@
+package io.dromedary.http;
+
+import static java.util.Objects.requireNonNull;
+
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.handler.CorsHandler;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.CompletionException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServerConfiguration;
+import org.apache.camel.component.vertx.common.VertxHelper;
+import org.apache.camel.support.CamelContextHelper;
+import org.apache.camel.support.jsse.SSLContextParameters;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The HTTP server below {@code platform-http}: a deep accept queue, gzip when asked, CORS by
+ * configuration, request identifiers, and a problem document for whatever it refuses. When it stops
+ * it waits for the replies under way.
+ */
+public final class AsyncHttpServer extends VertxPlatformHttpServer {
+  /** The longest request line, which holds method and URI, in bytes. */
+  static final int MAX_REQUEST_LINE = 16 << 10;
+
+  /** The headers' greatest length together, in bytes. */
+  static final int MAX_HEADERS = 32 << 10;
+
+  private static final Logger LOG = LoggerFactory.getLogger(AsyncHttpServer.class);
+  private static final Duration LAST_REPLIES = Duration.ofSeconds(10);
+
+  private final VertxPlatformHttpServerConfiguration configuration;
+  private final HttpSettings settings;
+  private final OpenRequests openRequests = new OpenRequests();
+  private boolean ownVertx;
+  private volatile HttpServer server;
+  private volatile Router router;
+
+  AsyncHttpServer(VertxPlatformHttpServerConfiguration configuration, HttpSettings settings) {
+    super(configuration);
+    this.configuration = requireNonNull(configuration, "configuration is null");
+    this.settings = requireNonNull(settings, "settings is null");
+  }
+
+  /**
+   * The server of a Camel context: its port (the real one when {@code camel.server.port} is 0) and
+   * its router.
+   *
+   * @throws IllegalStateException if the context has none
+   */
+  public static AsyncHttpServer of(CamelContext camelContext) {
+    AsyncHttpServer server = camelContext.hasService(AsyncHttpServer.class);
+    if (server == null) {
+      throw new IllegalStateException("The Camel context has no HTTP server");
+    }
+    return server;
+  }
+
+  /**
+   * The router of all routes, for handlers that no Camel route can be, as live streams. A handler
+   * added here gets request identifiers and problem documents like a route.
+   */
+  public Router router() {
+    return requireNonNull(router, "The HTTP server has not started");
+  }
+
+  /** The name under which consumers find the router in the registry. */
+  String routerName() {
+    return VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getPort());
+  }
+
+  OpenRequests openRequests() {
+    return openRequests;
+  }
+
+  @Override
+  public HttpServer getServer() {
+    return server;
+  }
+
+  @Override
+  public int getPort() {
+    HttpServer started = server;
+    return started == null ? configuration.getBindPort() : started.actualPort();
+  }
+
+  @Override
+  protected Vertx createVertxInstance() {
+    ownVertx = true;
+    VertxOptions options =
+        CamelContextHelper.findSingleByType(getCamelContext(), VertxOptions.class);
+    if (options == null) {
+      options =
+          new VertxOptions()
+              .setEventLoopPoolSize(settings.eventLoops())
+              .setWorkerPoolSize(settings.workers());
+    }
+    return Vertx.vertx(options);
+  }
+
+  @Override
+  protected void startServer() throws Exception {
+    Router routes = VertxPlatformHttpRouter.lookup(getCamelContext(), routerName());
+    if (!settings.corsOrigins().isEmpty()) {
+      routes.route().order(Integer.MIN_VALUE).handler(cors());
+    }
+    Router entrance = entrance(routes);
+    ProblemHandler problems = new ProblemHandler(getCamelContext(), routes, mountPoint(), settings);
+    for (int status : ProblemHandler.STATUSES) {
+      entrance.errorHandler(status, context -> problems.handle(context, status));
+    }
+    HttpServer created = getVertx().createHttpServer(options());
+    created.requestHandler(new RequestGate(entrance));
+    created.invalidRequestHandler(problems::handleUnreadable);
+    await(created.listen(configuration.getBindPort(), configuration.getBindHost()));
+    router = routes;
+    server = created;
+    LOG.info("HTTP server started on {}:{}", configuration.getBindHost(), getPort());
+  }
+
+  @Override
+  protected void stopServer() {
+    HttpServer stopping = server;
+    if (stopping == null) {
+      return;
+    }
+    if (!openRequests.awaitNone(LAST_REPLIES)) {
+      LOG.warn("HTTP server stops although {} requests are not answered", openRequests.count());
+    }
+    server = null;
+    await(stopping.close());
+    LOG.info("HTTP server stopped");
+  }
+
+  @Override
+  protected void stopVertx() {
+    if (ownVertx) {
+      ownVertx = false;
+      await(getVertx().close());
+      setVertx(null);
+    }
+  }
+
+  private Router entrance(Router routes) {
+    if (mountPoint().isEmpty()) {
+      return routes;
+    }
+    Router entrance = Router.router(getVertx());
+    entrance.route(configuration.getPath() + "*").subRouter(routes);
+    return entrance;
+  }
+
+  /** The path below which all routes are, without a slash at its end. */
+  private String mountPoint() {
+    String path = configuration.getPath();
+    return path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+  }
+
+  private HttpServerOptions options() throws Exception {
+    HttpServerOptions options = new HttpServerOptions();
+    options.setAcceptBacklog(settings.backlog());
+    options.setCompressionSupported(true).setCompressionLevel(1);
+    options.setMaxInitialLineLength(MAX_REQUEST_LINE).setMaxHeaderSize(MAX_HEADERS);
+    SSLContextParameters tls = configuration.getSslContextParameters();
+    if (tls == null && configuration.isUseGlobalSslContextParameters()) {
+      tls = getCamelContext().getSSLContextParameters();
+    }
+    if (tls != null) {
+      VertxHelper.setupSSLOptions(getCamelContext(), tls, options);
+    }
+    return options;
+  }
+
+  private CorsHandler cors() {
+    CorsHandler cors = CorsHandler.create();
+    if (settings.corsOrigins().contains("*")) {
+      cors.addOrigin("*");
+    } else {
+      cors.addOrigins(settings.corsOrigins());
+    }
+    return cors.allowedMethods(
+            Set.of(
+                HttpMethod.GET,
+                HttpMethod.HEAD,
+                HttpMethod.POST,
+                HttpMethod.PUT,
+                HttpMethod.PATCH,
+                HttpMethod.DELETE))
+        .allowedHeaders(
+            Set.of(
+                "Authorization",
+                "Content-Type",
+                "Idempotency-Key",
+                "If-Match",
+                "If-None-Match",
+                "Last-Event-ID",
+                "Prefer",
+                RequestId.HEADER))
+        .exposedHeaders(
+            Set.of("Allow", "ETag", "Link", "Location", "Retry-After", RequestId.HEADER))
+        .maxAgeSeconds(600);
+  }
+
+  private static <T> void await(Future<T> future) {
+    try {
+      future.toCompletionStage().toCompletableFuture().join();
+    } catch (CompletionException e) {
+      throw new IllegalStateException("HTTP server: " + e.getCause().getMessage(), e.getCause());
+    }
+  }
+}

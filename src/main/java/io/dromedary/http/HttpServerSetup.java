@@ -1,0 +1,48 @@
+package io.dromedary.http;
+
+import static java.util.Objects.requireNonNull;
+
+import org.apache.camel.component.platform.http.PlatformHttpConstants;
+import org.apache.camel.main.Main;
+
+/**
+ * Puts the HTTP edge into Camel Main.
+ *
+ * <p>Afterwards {@code platform-http} serves every route asynchronously: it starts on a worker
+ * thread, where it may block, and gives the thread back as soon as it waits for an asynchronous
+ * step. A route that never blocks may run on the event loop and save the change of thread:
+ *
+ * <pre>{@code
+ * from:
+ *   uri: platform-http:/ping
+ *   parameters:
+ *     platformHttpEngine: "#event-loop"
+ * }</pre>
+ *
+ * <p>Beans: {@value #EVENT_LOOP} as above, and {@value #PROBLEM_REPLY}, a {@link ProblemReply}.
+ * Properties are those of {@link HttpSettings} and Camel's own {@code camel.server.*}.
+ */
+public final class HttpServerSetup {
+  /** The engine for routes that never block. */
+  public static final String EVENT_LOOP = "event-loop";
+
+  /** The processor that turns the caught exception into the reply. */
+  public static final String PROBLEM_REPLY = "problemReply";
+
+  private HttpServerSetup() {}
+
+  /** Binds the server, its engines and {@code problemReply}; call it before {@code main.run()}. */
+  public static void install(Main main) {
+    requireNonNull(main, "main is null");
+    HttpServerFactory servers = new HttpServerFactory();
+    main.bind("httpServerFactory", servers);
+    main.bind(
+        PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME,
+        new AsyncPlatformHttpEngine(servers::server, Dispatch.WORKER));
+    main.bind(EVENT_LOOP, new AsyncPlatformHttpEngine(servers::server, Dispatch.EVENT_LOOP));
+    main.bind(PROBLEM_REPLY, new ProblemReply());
+    main.addInitialProperty("camel.server.enabled", "true");
+    // A body is read as what the route expects, whatever its Content-Type says.
+    main.addInitialProperty("camel.component.platform-http.serverRequestValidation", "false");
+  }
+}
