@@ -50,6 +50,26 @@ abstract class RedisStreamsConsumerConfiguration {
   @UriParam(label = "consumer,advanced", defaultValue = "5000", javaType = "java.time.Duration")
   private long backOffMaxDelay = 5000;
 
+  /** Throws IllegalArgumentException if the options of a consumer contradict each other. */
+  void validateConsumer() {
+    if (group == null && (concurrentConsumers > 1 || maxDeliveries > 0)) {
+      throw new IllegalArgumentException(
+          "The options concurrentConsumers and maxDeliveries need the option group");
+    }
+    if (group != null && offsetRepository != null) {
+      throw new IllegalArgumentException(
+          "The options group and offsetRepository exclude each other: a group keeps its own position");
+    }
+    if (maxDeliveries > 0 && deadStream == null) {
+      throw new IllegalArgumentException("The option maxDeliveries needs the option deadStream");
+    }
+    if (concurrentConsumers < 1 || maxMessages < 1 || block < 1 || backOffInitialDelay < 1) {
+      throw new IllegalArgumentException(
+          "The options concurrentConsumers, maxMessages, block and backOffInitialDelay must be at"
+              + " least 1");
+    }
+  }
+
   public String getGroup() {
     return group;
   }

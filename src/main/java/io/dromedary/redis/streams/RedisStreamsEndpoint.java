@@ -11,6 +11,8 @@ import org.apache.camel.spi.HeaderFilterStrategyAware;
 import org.apache.camel.spi.UriEndpoint;
 import org.apache.camel.spi.UriParam;
 import org.apache.camel.support.DefaultEndpoint;
+import org.apache.camel.util.InetAddressUtil;
+import org.redisson.api.RedissonClient;
 
 /** Append entries to a Redis Stream and consume them, with or without a consumer group. */
 @UriEndpoint(
@@ -39,12 +41,34 @@ public class RedisStreamsEndpoint extends DefaultEndpoint implements HeaderFilte
 
   @Override
   public Producer createProducer() {
-    throw new UnsupportedOperationException();
+    return new RedisStreamsProducer(this);
   }
 
   @Override
   public Consumer createConsumer(Processor processor) throws Exception {
-    throw new UnsupportedOperationException();
+    RedisStreamsConsumer consumer = new RedisStreamsConsumer(this, processor);
+    configureConsumer(consumer);
+    return consumer;
+  }
+
+  /** The client to use; there must be one when a producer or consumer starts. */
+  RedissonClient redissonClient() {
+    RedissonClient client = configuration.getRedissonClient();
+    if (client == null) {
+      throw new IllegalArgumentException(
+          "There is no Redisson client for "
+              + this
+              + ": bind exactly one to the registry, or set the option redissonClient");
+    }
+    return client;
+  }
+
+  /** The consumer's name in its group. */
+  String consumerName() {
+    String name = configuration.getConsumerName();
+    return name != null
+        ? name
+        : InetAddressUtil.getLocalHostNameSafe() + "-" + getCamelContext().getName();
   }
 
   public RedisStreamsConfiguration getConfiguration() {

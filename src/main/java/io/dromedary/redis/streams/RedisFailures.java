@@ -1,0 +1,58 @@
+package io.dromedary.redis.streams;
+
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import org.redisson.RedissonShutdownException;
+import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisNodeNotFoundException;
+import org.redisson.client.RedisReadonlyException;
+import org.redisson.client.RedisReconnectedException;
+import org.redisson.client.RedisRetryException;
+import org.redisson.client.RedisTimeoutException;
+
+/** Tells the kinds of failures apart that Redisson reports. */
+final class RedisFailures {
+  private RedisFailures() {}
+
+  /** The failure without the wrapping that futures put around it. */
+  static Throwable unwrap(Throwable failure) {
+    Throwable unwrapped = failure;
+    while ((unwrapped instanceof CompletionException || unwrapped instanceof ExecutionException)
+        && unwrapped.getCause() != null) {
+      unwrapped = unwrapped.getCause();
+    }
+    return unwrapped;
+  }
+
+  /** Whether Redis is away or cannot serve now, so that the same request may succeed later. */
+  static boolean isUnavailable(Throwable failure) {
+    return failure instanceof RedisConnectionException
+        || failure instanceof RedisTimeoutException
+        || failure instanceof RedisRetryException
+        || failure instanceof RedisReconnectedException
+        || failure instanceof RedisReadonlyException
+        || failure instanceof RedisNodeNotFoundException
+        || failure instanceof RedissonShutdownException
+        || failure instanceof CancellationException;
+  }
+
+  /** Whether the reply says that an explicit id is not larger than the stream's last id. */
+  static boolean isIdTooSmall(String reply) {
+    return reply != null && reply.contains("equal or smaller");
+  }
+
+  /**
+   * Whether the group does not exist, or the stream with it. Redis before version 7 answers a
+   * blocked read with UNBLOCKED when the stream is deleted.
+   */
+  static boolean isGroupMissing(Throwable failure) {
+    String message = failure.getMessage();
+    return message != null && (message.contains("NOGROUP") || message.contains("UNBLOCKED"));
+  }
+
+  /** Whether a group could not be created because it exists. */
+  static boolean isGroupPresent(Throwable failure) {
+    return failure.getMessage() != null && failure.getMessage().contains("BUSYGROUP");
+  }
+}

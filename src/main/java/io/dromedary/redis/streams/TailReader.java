@@ -1,0 +1,93 @@
+package io.dromedary.redis.streams;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Exchange;
+import org.apache.camel.spi.StateRepository;
+import org.redisson.api.StreamMessageId;
+import org.redisson.api.stream.StreamReadArgs;
+
+/**
+ * Reads a stream without a group, strictly in order: what follows a failed exchange is not touched
+ * before the failed one has succeeded.
+ */
+final class TailReader extends StreamReader {
+  private static final String BEHIND_LAST = "$";
+
+  private final StateRepository<String, String> repository;
+
+  /** The last id that was processed; null as long as none is known. */
+  private StreamMessageId position;
+
+  private boolean positionInDoubt;
+
+  TailReader(RedisStreamsConsumer consumer) {
+    super(consumer);
+    this.repository = configuration().getOffsetRepository();
+  }
+
+  @Override
+  void begin() {
+    positionInDoubt = true;
+  }
+
+  @Override
+  boolean readOnce() throws Exception {
+    if (positionInDoubt) {
+      position = currentPosition();
+      positionInDoubt = false;
+    }
+    StreamReadArgs arguments =
+        StreamReadArgs.greaterThan(position)
+            .count(configuration().getMaxMessages())
+            .timeout(Duration.ofMillis(configuration().getBlock()));
+    List<RedisStreamsEntry> entries =
+        EntryExchanges.entriesOf(await(stream().readAsync(arguments)));
+    if (configuration().isBatching()) {
+      return entries.isEmpty() || deliver(exchanges().batch(entries), entries);
+    }
+    for (RedisStreamsEntry entry : entries) {
+      if (isStopping()) {
+        break;
+      }
+      if (!deliver(exchanges().single(entry), List.of(entry))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean deliver(Exchange exchange, List<RedisStreamsEntry> entries) {
+    positionInDoubt = true;
+    if (!exchanges().process(exchange)) {
+      return false;
+    }
+    String last = entries.get(entries.size() - 1).id();
+    if (repository != null && !configuration().isOffsetRepositoryReadOnly()) {
+      repository.setState(configuration().getStreamKey(), last);
+    }
+    position = EntryIds.parse(last);
+    positionInDoubt = false;
+    return true;
+  }
+
+  private StreamMessageId currentPosition() throws Exception {
+    String state = repository == null ? null : repository.getState(configuration().getStreamKey());
+    if (state != null) {
+      return EntryIds.parse(state);
+    }
+    if (position != null) {
+      return position;
+    }
+    String startId = configuration().getStartId();
+    return startId.equals(BEHIND_LAST) ? lastId() : EntryIds.parse(startId);
+  }
+
+  /** Asked once, because a $ in each read would miss what arrives between two reads. */
+  private StreamMessageId lastId() throws Exception {
+    Map<StreamMessageId, Map<String, String>> last =
+        await(stream().rangeReversedAsync(1, StreamMessageId.MAX, StreamMessageId.MIN));
+    return last.keySet().stream().findFirst().orElse(EntryIds.BEFORE_FIRST);
+  }
+}
