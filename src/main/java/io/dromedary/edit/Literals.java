@@ -57,7 +57,7 @@ public final class Literals {
    * @throws ClassCastException if the two are not of the same type
    */
   @SuppressWarnings("unchecked")
-  static int compare(Object left, Object right) {
+  public static int compare(Object left, Object right) {
     if (left instanceof String leftText && right instanceof String rightText) {
       return compareText(leftText, rightText);
     }

@@ -31,6 +31,17 @@ public record Problem(ProblemType type, String detail, Map<String, Object> exten
     return new Problem(type, detail, more);
   }
 
+  /** The members of the problem document: type, title, status, detail, then the extensions. */
+  public Map<String, Object> toDocument() {
+    Map<String, Object> document = new LinkedHashMap<>();
+    document.put("type", type.path());
+    document.put("title", type.title());
+    document.put("status", type.status());
+    document.put("detail", detail);
+    extensions.forEach(document::putIfAbsent);
+    return document;
+  }
+
   public ProblemException asException() {
     return new ProblemException(this);
   }

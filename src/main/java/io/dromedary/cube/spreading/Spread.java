@@ -4,6 +4,7 @@ import static io.dromedary.edit.ProblemType.EMPTY_REGION;
 import static java.util.Objects.requireNonNull;
 
 import io.dromedary.edit.Problem;
+import io.dromedary.edit.SpreadMethod;
 import java.math.BigDecimal;
 import java.util.List;
 

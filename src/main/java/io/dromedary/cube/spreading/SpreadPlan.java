@@ -1,5 +1,6 @@
 package io.dromedary.cube.spreading;
 
+import io.dromedary.edit.SpreadMethod;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.RoundingMode;

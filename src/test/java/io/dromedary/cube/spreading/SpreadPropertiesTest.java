@@ -1,16 +1,17 @@
 package io.dromedary.cube.spreading;
 
-import static io.dromedary.cube.spreading.SpreadMethod.ADD_EQUAL;
-import static io.dromedary.cube.spreading.SpreadMethod.ADD_PROPORTIONAL;
-import static io.dromedary.cube.spreading.SpreadMethod.EQUAL;
-import static io.dromedary.cube.spreading.SpreadMethod.PERCENT;
-import static io.dromedary.cube.spreading.SpreadMethod.PROPORTIONAL;
-import static io.dromedary.cube.spreading.SpreadMethod.REPEAT;
+import static io.dromedary.edit.SpreadMethod.ADD_EQUAL;
+import static io.dromedary.edit.SpreadMethod.ADD_PROPORTIONAL;
+import static io.dromedary.edit.SpreadMethod.EQUAL;
+import static io.dromedary.edit.SpreadMethod.PERCENT;
+import static io.dromedary.edit.SpreadMethod.PROPORTIONAL;
+import static io.dromedary.edit.SpreadMethod.REPEAT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dromedary.edit.ProblemException;
 import io.dromedary.edit.ProblemType;
+import io.dromedary.edit.SpreadMethod;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Arrays;

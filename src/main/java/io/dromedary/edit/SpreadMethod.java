@@ -1,8 +1,7 @@
-package io.dromedary.cube.spreading;
+package io.dromedary.edit;
 
 import static io.dromedary.edit.ProblemType.UNKNOWN_METHOD;
 
-import io.dromedary.edit.Problem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

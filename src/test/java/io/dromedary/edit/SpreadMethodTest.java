@@ -1,10 +1,8 @@
-package io.dromedary.cube.spreading;
+package io.dromedary.edit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dromedary.edit.ProblemException;
-import io.dromedary.edit.ProblemType;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,6 @@
+-- The first edits after an id, in order, without what they overwrote.
+SELECT id_ms, id_seq, key, request, status, outcome, updates, table_name, measure, NULL::BLOB
+FROM dromedary.edits
+WHERE id_ms >= ? AND (id_ms > ? OR id_seq > ?)
+ORDER BY id_ms, id_seq
+LIMIT ?

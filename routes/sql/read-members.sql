@@ -1,0 +1,2 @@
+-- The members of a dimension.
+SELECT {columns} FROM {table}

@@ -1,0 +1,2 @@
+-- Writes one leaf.
+UPDATE {table} SET {measure} = ? WHERE leaf_id = ?

@@ -1,0 +1,348 @@
+package io.dromedary.cube;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dromedary.cube.spreading.LeafTree;
+import io.dromedary.cube.spreading.Spread;
+import io.dromedary.edit.Column;
+import io.dromedary.edit.Condition;
+import io.dromedary.edit.Edit.SetCell;
+import io.dromedary.edit.EditId;
+import io.dromedary.edit.Problem;
+import io.dromedary.edit.ProblemType;
+import io.dromedary.edit.Scope;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+
+/**
+ * The members, leaves and view totals of one cube in memory: what decides an edit. It holds what
+ * the database holds; the writer brings changes from here into the database and takes them back if
+ * that fails. Not thread-safe.
+ */
+public final class CubeState {
+  /** An edit lists at most so many changed rows of views; the rest is in the views themselves. */
+  private static final int MAX_LISTED_ROWS = 2_000;
+
+  private final CubeModel model;
+  private final List<Members> dimensions;
+  private final Leaves leaves;
+  private final List<SummaryTotals> views = new ArrayList<>();
+  private final BitSet[] changedLeaves;
+
+  private CubeState(CubeModel model, List<Members> dimensions, Leaves leaves) {
+    this.model = model;
+    this.dimensions = dimensions;
+    this.leaves = leaves;
+    model.views().forEach(view -> views.add(new SummaryTotals(model, view, dimensions, leaves)));
+    changedLeaves = new BitSet[model.measures().size()];
+    Arrays.setAll(changedLeaves, measure -> new BitSet());
+  }
+
+  public CubeModel model() {
+    return model;
+  }
+
+  /** The number of leaves. */
+  public int size() {
+    return leaves.size();
+  }
+
+  /**
+   * Applies an edit to the memory.
+   *
+   * @throws io.dromedary.edit.ProblemException if the data refuses it: EMPTY_REGION, TOTAL_CHANGED
+   *     with the member {@code current}, TOO_MANY_DIGITS; then nothing has changed
+   */
+  public CellChange apply(SetCell edit, EditId id) {
+    MeasureModel measure = model.measure(edit.measure()).orElseThrow();
+    int number = model.indexOf(measure);
+    int[] region = positions(edit.region());
+    int[] positions = inScope(region, number, edit.scope());
+    long[] before = values(number, positions);
+    boolean bookedNow = positions.length == 1 && before[0] == Leaves.NULL;
+    long[] old = bookedNow ? new long[] {0} : before;
+    requireExpected(edit, measure, old);
+    if (positions.length == 0) {
+      throw emptyRegion(edit, region.length);
+    }
+    Spread spread =
+        Spread.of(
+            edit.method(),
+            edit.operand().orElse(null),
+            measure.scale(),
+            old,
+            LeafTree.of(leaves.breakLevels(positions), leaves.levels()));
+    CellChange change = changeLeaves(number, positions, before, spread, id);
+    for (int index = 0; index < positions.length; index++) {
+      leaves.set(number, positions[index], change.after()[index]);
+      changedLeaves[number].set(positions[index]);
+    }
+    return change;
+  }
+
+  private CellChange changeLeaves(
+      int measure, int[] positions, long[] before, Spread spread, EditId id) {
+    StringBuilder updates = new StringBuilder();
+    int applied = 0;
+    try {
+      for (SummaryTotals view : views) {
+        BitSet touched = view.apply(measure, positions, before, spread.after());
+        applied++;
+        list(view, touched, id, updates);
+      }
+    } catch (RuntimeException e) {
+      views
+          .subList(0, applied)
+          .forEach(view -> view.apply(measure, positions, spread.after(), before));
+      throw e;
+    }
+    int[] leafIds = new int[positions.length];
+    Arrays.setAll(leafIds, index -> leaves.leafId(positions[index]));
+    return new CellChange(
+        measure,
+        positions,
+        leafIds,
+        before,
+        spread.after(),
+        spread.oldTotal(),
+        spread.newTotal(),
+        updates.toString());
+  }
+
+  private static void list(SummaryTotals view, BitSet rows, EditId id, StringBuilder updates) {
+    int listed = 0;
+    String text = id.toString();
+    for (int row = rows.nextSetBit(0); row >= 0; row = rows.nextSetBit(row + 1)) {
+      if (!updates.isEmpty()) {
+        updates.append(',');
+      }
+      if (listed++ == MAX_LISTED_ROWS) {
+        updates.append(
+            "{\"table\":\"%s\",\"more\":%d,\"href\":\"/view_table/%s\",\"id\":\"%s\"}"
+                .formatted(
+                    view.view().name(),
+                    rows.cardinality() - MAX_LISTED_ROWS,
+                    view.view().name(),
+                    text));
+        return;
+      }
+      view.appendJson(updates, row, text);
+    }
+  }
+
+  /** Takes a change back; changes are taken back in the reverse of their order. */
+  public void revert(CellChange change) {
+    for (int index = 0; index < change.positions().length; index++) {
+      leaves.set(change.measure(), change.positions()[index], change.before()[index]);
+    }
+    views.forEach(
+        view -> view.apply(change.measure(), change.positions(), change.after(), change.before()));
+  }
+
+  private int[] positions(Condition region) {
+    BitSet[] members = new BitSet[dimensions.size()];
+    List<Condition> residual = new ArrayList<>();
+    for (Condition part : region.conjuncts()) {
+      int dimension = onlyDimension(part);
+      if (dimension < 0) {
+        residual.add(part);
+      } else {
+        BitSet matching = dimensions.get(dimension).matching(part);
+        if (members[dimension] == null) {
+          members[dimension] = matching.isEmpty() ? new BitSet() : (BitSet) matching.clone();
+        } else {
+          members[dimension].and(matching);
+        }
+      }
+    }
+    return leaves.select(members, residual.isEmpty() ? null : predicate(Condition.and(residual)));
+  }
+
+  /** The dimension of all columns of a condition, or -1 if there is none or several. */
+  private int onlyDimension(Condition condition) {
+    Set<Integer> numbers = new HashSet<>();
+    condition.columns().forEach(column -> numbers.add(model.dimensionOf(column)));
+    return numbers.size() == 1 ? numbers.iterator().next() : -1;
+  }
+
+  private IntPredicate predicate(Condition condition) {
+    return position -> condition.matches(column -> value(column, position));
+  }
+
+  private Object value(Column column, int position) {
+    int dimension = model.dimensionOf(column);
+    if (dimension >= 0) {
+      return dimensions.get(dimension).value(column.name(), leaves.member(dimension, position));
+    }
+    MeasureModel measure = model.measure(column.name()).orElseThrow();
+    long units = leaves.value(model.indexOf(measure), position);
+    return units == Leaves.NULL ? null : BigDecimal.valueOf(units, measure.scale());
+  }
+
+  private int[] inScope(int[] region, int measure, Scope scope) {
+    if (region.length == 1 && scope == Scope.BOOKED) {
+      return region;
+    }
+    int[] admitted = new int[region.length];
+    int count = 0;
+    for (int position : region) {
+      long value = leaves.value(measure, position);
+      if (value != Leaves.NULL && (scope == Scope.BOOKED || value != 0)) {
+        admitted[count++] = position;
+      }
+    }
+    return count == region.length ? region : Arrays.copyOf(admitted, count);
+  }
+
+  private long[] values(int measure, int[] positions) {
+    long[] values = new long[positions.length];
+    for (int index = 0; index < positions.length; index++) {
+      values[index] = leaves.value(measure, positions[index]);
+    }
+    return values;
+  }
+
+  private static void requireExpected(SetCell edit, MeasureModel measure, long[] values) {
+    if (edit.expected().isEmpty()) {
+      return;
+    }
+    BigDecimal current = BigDecimal.valueOf(Arrays.stream(values).sum(), measure.scale());
+    if (current.compareTo(edit.expected().get()) != 0) {
+      throw Problem.of(
+              ProblemType.TOTAL_CHANGED,
+              "The total is %s and not %s: somebody has changed it. Look again, then repeat the edit."
+                  .formatted(current.toPlainString(), edit.expected().get().toPlainString()))
+          .with("current", current)
+          .asException();
+    }
+  }
+
+  private static io.dromedary.edit.ProblemException emptyRegion(SetCell edit, int leaves) {
+    return Problem.of(
+            ProblemType.EMPTY_REGION,
+            leaves == 0
+                ? "No leaf of the cube '%s' satisfies the condition.".formatted(edit.cube())
+                : "None of the %d leaves is in the scope '%s'."
+                    .formatted(leaves, edit.scope().code()))
+        .with("table", edit.table())
+        .asException();
+  }
+
+  // What has changed since the last write into the database
+
+  /** Whether any leaf or row has changed. */
+  public boolean isChanged() {
+    return Arrays.stream(changedLeaves).anyMatch(changed -> !changed.isEmpty());
+  }
+
+  /** The leaves of a measure whose values have to be written. */
+  public ChangedLeaves changedLeaves(int measure) {
+    BitSet changed = changedLeaves[measure];
+    int[] leafIds = new int[changed.cardinality()];
+    long[] values = new long[leafIds.length];
+    int count = 0;
+    for (int position = changed.nextSetBit(0);
+        position >= 0;
+        position = changed.nextSetBit(position + 1)) {
+      leafIds[count] = leaves.leafId(position);
+      values[count++] = leaves.value(measure, position);
+    }
+    return new ChangedLeaves(leafIds, values);
+  }
+
+  /**
+   * New values of leaves.
+   *
+   * @param leafIds in the order of spreading
+   * @param values in units, {@link Long#MIN_VALUE} for NULL
+   */
+  public record ChangedLeaves(int[] leafIds, long[] values) {}
+
+  /** The rows of a view that have to be written. */
+  public int[] changedRows(ViewModel view) {
+    return totals(view).changed().stream().toArray();
+  }
+
+  /** The number of rows of a view. */
+  public int rows(ViewModel view) {
+    return totals(view).size();
+  }
+
+  /** The values of a view's row: its columns, its measures, the number of its grouping set. */
+  public Object[] row(ViewModel view, int row) {
+    return totals(view).values(row);
+  }
+
+  private SummaryTotals totals(ViewModel view) {
+    return views.get(model.views().indexOf(view));
+  }
+
+  /** Forgets what had to be written: it is written, or taken back. */
+  public void clearChanged() {
+    Arrays.stream(changedLeaves).forEach(BitSet::clear);
+    views.forEach(SummaryTotals::clearChanged);
+  }
+
+  /** Takes up the contents of the database. */
+  public static final class Loader {
+    private final CubeModel model;
+    private final List<Members> dimensions = new ArrayList<>();
+    private Leaves.Builder leaves;
+
+    public Loader(CubeModel model) {
+      this.model = requireNonNull(model, "model is null");
+    }
+
+    /**
+     * Adds the members of the next dimension.
+     *
+     * @param rows the values of {@link DimensionModel#columns} of each member
+     */
+    public void addDimension(List<Object[]> rows) {
+      dimensions.add(new Members(model.dimensions().get(dimensions.size()), rows));
+    }
+
+    /**
+     * Adds a leaf, after all dimensions.
+     *
+     * @param keys the key in each dimension
+     * @param values the measures in units, {@link Long#MIN_VALUE} for NULL
+     * @throws IllegalStateException if a key is no member
+     */
+    public void addLeaf(int leafId, Object[] keys, long[] values) {
+      if (leaves == null) {
+        leaves = new Leaves.Builder(dimensions, model.measures().size());
+      }
+      int[] members = new int[keys.length];
+      for (int dimension = 0; dimension < keys.length; dimension++) {
+        members[dimension] = dimensions.get(dimension).number(keys[dimension]);
+        if (members[dimension] < 0) {
+          throw new IllegalStateException(
+              "The leaf %d of '%s' has the %s %s, which is no member of '%s'"
+                  .formatted(
+                      leafId,
+                      model.table(),
+                      model.dimensions().get(dimension).key(),
+                      keys[dimension],
+                      model.dimensions().get(dimension).name()));
+        }
+      }
+      leaves.add(leafId, members, values);
+    }
+
+    /** The state of the cube. */
+    public CubeState build() {
+      Leaves built =
+          leaves == null
+              ? new Leaves.Builder(dimensions, model.measures().size()).build()
+              : leaves.build();
+      return new CubeState(model, List.copyOf(dimensions), built);
+    }
+  }
+}

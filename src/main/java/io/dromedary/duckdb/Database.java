@@ -1,0 +1,151 @@
+package io.dromedary.duckdb;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Properties;
+import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One DuckDB file and the connections to it. {@link #writer()} belongs to the writer's thread;
+ * {@link #duplicate()} gives readers connections of their own to the same instance.
+ *
+ * <p>Thread-safe, except that the connection from {@link #writer()} must stay with one thread.
+ */
+public final class Database implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
+
+  private final Path file;
+  private final Options options;
+  private volatile DuckDBConnection connection;
+
+  /**
+   * How the instance is configured.
+   *
+   * @param memoryLimit a size that DuckDB understands, such as {@code 256MB}
+   * @param threads that one query may use
+   * @param checkpointBytes size of the write-ahead log from which {@link #checkpointIfDue} works
+   */
+  public record Options(String memoryLimit, int threads, long checkpointBytes) {
+    public static Options defaults() {
+      return new Options(
+          "256MB", Math.max(2, Runtime.getRuntime().availableProcessors()), 64 << 20);
+    }
+  }
+
+  private Database(Path file, Options options) {
+    this.file = file;
+    this.options = options;
+  }
+
+  /**
+   * Opens or creates the file and brings its schema up to date.
+   *
+   * @throws SQLException if the file cannot be opened, is newer than this program, or is no DuckDB
+   *     database
+   */
+  public static Database open(Path file, Options options) throws SQLException {
+    Database database =
+        new Database(
+            requireNonNull(file, "file is null"), requireNonNull(options, "options is null"));
+    database.connect();
+    return database;
+  }
+
+  private void connect() throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("memory_limit", options.memoryLimit());
+    properties.setProperty("threads", Integer.toString(options.threads()));
+    // Checkpoints happen between groups, when the writer says so, and never inside a commit.
+    properties.setProperty("checkpoint_threshold", "1TB");
+    properties.setProperty("temp_directory", file.resolveSibling("temp").toString());
+    DuckDBConnection opened =
+        (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, properties);
+    try {
+      new Migrations(opened).run();
+      try (Statement statement = opened.createStatement()) {
+        statement.execute("SET enable_external_access = false");
+        statement.execute("SET lock_configuration = true");
+      }
+    } catch (SQLException | RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+    connection = opened;
+    LOG.debug("Opened {}", file);
+  }
+
+  /** The one connection that may write. */
+  public DuckDBConnection writer() {
+    return connection;
+  }
+
+  /** A new connection to the same instance; the caller closes it. */
+  public Connection duplicate() throws SQLException {
+    return connection.duplicate();
+  }
+
+  /**
+   * Closes the instance and opens the file again: the way out of an error that has invalidated the
+   * whole instance. Connections made before are dead.
+   */
+  public void reopen() throws SQLException {
+    close();
+    connect();
+    LOG.info("Reopened {} after an error", file);
+  }
+
+  /** Whether the current instance answers a real query. */
+  public boolean isHealthy() {
+    try (Connection reader = duplicate();
+        Statement statement = reader.createStatement()) {
+      return statement.executeQuery("SELECT id_ms FROM dromedary.position").next();
+    } catch (SQLException e) {
+      LOG.debug("The health query failed", e);
+      return false;
+    }
+  }
+
+  /** The size of the write-ahead log in bytes. */
+  public long walBytes() {
+    try {
+      Path wal = file.resolveSibling(file.getFileName() + ".wal");
+      return Files.exists(wal) ? Files.size(wal) : 0;
+    } catch (IOException e) {
+      LOG.debug("The size of the write-ahead log cannot be told", e);
+      return 0;
+    }
+  }
+
+  /**
+   * Writes the log into the file if it has grown past its limit. Readers that hold an older state
+   * make a checkpoint impossible; then it is left for a later call.
+   *
+   * @return whether the log is now below its limit
+   */
+  public boolean checkpointIfDue() {
+    if (walBytes() < options.checkpointBytes()) {
+      return true;
+    }
+    try (Statement statement = writer().createStatement()) {
+      statement.execute("CHECKPOINT");
+      return true;
+    } catch (SQLException e) {
+      LOG.debug("The checkpoint has to wait: {}", e.getMessage());
+      return false;
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    connection.close();
+  }
+}

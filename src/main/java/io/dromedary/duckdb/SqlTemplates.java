@@ -1,0 +1,58 @@
+package io.dromedary.duckdb;
+
+import static java.util.Objects.requireNonNull;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * SQL statements from {@code .sql} files, one each. A name in braces, as in <code>{table}</code>,
+ * is replaced by SQL text that the caller vouches for: a quoted identifier or an expression made of
+ * them. Values are always bound as parameters.
+ */
+public final class SqlTemplates {
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)\\}");
+
+  private final Path folder;
+  private final Map<String, String> texts = new ConcurrentHashMap<>();
+
+  public SqlTemplates(Path folder) {
+    this.folder = requireNonNull(folder, "folder is null");
+  }
+
+  /**
+   * The statement in {@code <name>.sql} with its placeholders replaced.
+   *
+   * @throws UncheckedIOException if the file cannot be read
+   * @throws IllegalArgumentException if a placeholder has no replacement
+   */
+  public String statement(String name, Map<String, String> replacements) {
+    String text = texts.computeIfAbsent(name, this::read);
+    return PLACEHOLDER
+        .matcher(text)
+        .replaceAll(
+            match -> {
+              String replacement = replacements.get(match.group(1));
+              if (replacement == null) {
+                throw new IllegalArgumentException(
+                    "%s.sql has a placeholder {%s} that nothing replaces"
+                        .formatted(name, match.group(1)));
+              }
+              return Matcher.quoteReplacement(replacement);
+            });
+  }
+
+  private String read(String name) {
+    try {
+      return Files.readString(folder.resolve(name + ".sql"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The SQL template " + name + ".sql cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,244 @@
+package io.dromedary.writer;
+
+import static io.dromedary.edit.Identifiers.quote;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
+
+import io.dromedary.cube.CubeModel;
+import io.dromedary.cube.CubeState;
+import io.dromedary.cube.DimensionModel;
+import io.dromedary.cube.MeasureModel;
+import io.dromedary.cube.ViewModel;
+import io.dromedary.duckdb.SqlTemplates;
+import io.dromedary.edit.Column;
+import io.dromedary.edit.ColumnType;
+import java.math.BigDecimal;
+import java.sql.Connection;
+import java.sql.Date;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/** The tables of a cube: makes them from the model, and reads them into memory. */
+public final class CubeTables {
+  private final SqlTemplates sql;
+
+  public CubeTables(SqlTemplates sql) {
+    this.sql = requireNonNull(sql, "sql is null");
+  }
+
+  /**
+   * Creates the leaf table and the dimension tables that are missing. Besides its keys and measures
+   * a leaf has {@code leaf_id}, its permanent number; there is no index, because one on an updated
+   * column costs a hundred times the update.
+   */
+  public void create(Connection connection, CubeModel cube) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (DimensionModel dimension : cube.dimensions()) {
+        if (dimension.table().isPresent()) {
+          statement.execute(
+              "CREATE TABLE IF NOT EXISTS %s (%s)"
+                  .formatted(
+                      quote(dimension.table().get()),
+                      dimension.columns().stream()
+                          .map(CubeTables::declaration)
+                          .collect(joining(", "))));
+        }
+      }
+      statement.execute(
+          "CREATE TABLE IF NOT EXISTS %s (leaf_id INTEGER NOT NULL, %s)"
+              .formatted(
+                  quote(cube.table()),
+                  Stream.concat(
+                          cube.dimensions().stream().map(DimensionModel::keyColumn),
+                          cube.measures().stream().map(MeasureModel::column))
+                      .map(CubeTables::declaration)
+                      .collect(joining(", "))));
+    }
+  }
+
+  private static String declaration(Column column) {
+    return quote(column.name()) + " " + sqlType(column.type());
+  }
+
+  static String sqlType(ColumnType type) {
+    return switch (type.kind()) {
+      case TEXT -> "VARCHAR";
+      case INTEGER -> "BIGINT";
+      case DECIMAL -> "DECIMAL(18,%d)".formatted(type.scale());
+      case DATE -> "DATE";
+      case BOOLEAN -> "BOOLEAN";
+    };
+  }
+
+  /** Whether the cube has no leaves. */
+  public boolean isEmpty(Connection connection, CubeModel cube) throws SQLException {
+    try (Statement statement = connection.createStatement();
+        ResultSet result =
+            statement.executeQuery("SELECT NOT EXISTS (FROM %s)".formatted(quote(cube.table())))) {
+      result.next();
+      return result.getBoolean(1);
+    }
+  }
+
+  /** Reads a cube into memory. */
+  CubeState load(Connection connection, CubeModel cube) throws SQLException {
+    CubeState.Loader loader = new CubeState.Loader(cube);
+    try (Statement statement = connection.createStatement()) {
+      for (DimensionModel dimension : cube.dimensions()) {
+        loader.addDimension(members(statement, cube, dimension));
+      }
+      loadLeaves(statement, cube, loader);
+    }
+    return loader.build();
+  }
+
+  private List<Object[]> members(Statement statement, CubeModel cube, DimensionModel dimension)
+      throws SQLException {
+    List<Column> columns = dimension.columns();
+    String names = columns.stream().map(column -> quote(column.name())).collect(joining(", "));
+    String query =
+        sql.statement(
+            "read-members",
+            Map.of(
+                "columns",
+                dimension.table().isPresent() ? names : "DISTINCT " + names,
+                "table",
+                quote(dimension.table().orElse(cube.table()))));
+    List<Object[]> rows = new ArrayList<>();
+    try (ResultSet result = statement.executeQuery(query)) {
+      while (result.next()) {
+        Object[] row = new Object[columns.size()];
+        for (int index = 0; index < row.length; index++) {
+          row[index] = value(result, index + 1, columns.get(index).type());
+        }
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  private void loadLeaves(Statement statement, CubeModel cube, CubeState.Loader loader)
+      throws SQLException {
+    List<Column> keys = cube.dimensions().stream().map(DimensionModel::keyColumn).toList();
+    String query =
+        sql.statement(
+            "read-leaves",
+            Map.of(
+                "keys",
+                keys.stream().map(key -> quote(key.name())).collect(joining(", ")),
+                "measures",
+                cube.measures().stream()
+                    .map(
+                        measure ->
+                            "CAST(%s * %d AS BIGINT)"
+                                .formatted(quote(measure.name()), powerOfTen(measure.scale())))
+                    .collect(joining(", ")),
+                "table",
+                quote(cube.table())));
+    try (ResultSet result = statement.executeQuery(query)) {
+      Object[] keyValues = new Object[keys.size()];
+      long[] values = new long[cube.measures().size()];
+      while (result.next()) {
+        for (int index = 0; index < keyValues.length; index++) {
+          keyValues[index] = value(result, index + 2, keys.get(index).type());
+        }
+        for (int index = 0; index < values.length; index++) {
+          values[index] = result.getLong(keyValues.length + index + 2);
+          if (result.wasNull()) {
+            values[index] = Long.MIN_VALUE;
+          }
+        }
+        loader.addLeaf(result.getInt(1), keyValues, values);
+      }
+    }
+  }
+
+  static long powerOfTen(int exponent) {
+    return BigDecimal.TEN.pow(exponent).longValueExact();
+  }
+
+  private static Object value(ResultSet result, int index, ColumnType type) throws SQLException {
+    Object value =
+        switch (type.kind()) {
+          case TEXT -> result.getString(index);
+          case INTEGER -> result.getLong(index);
+          case DECIMAL -> result.getBigDecimal(index);
+          case DATE -> result.getObject(index, LocalDate.class);
+          case BOOLEAN -> result.getBoolean(index);
+        };
+    return result.wasNull() ? null : value;
+  }
+
+  /** Makes the tables of the summary views anew from the memory. */
+  void rebuildViews(DuckDBConnection connection, CubeState cube) throws SQLException {
+    for (ViewModel view : cube.model().views()) {
+      try (Statement statement = connection.createStatement()) {
+        statement.execute(
+            "CREATE OR REPLACE TABLE %s (row_id INTEGER NOT NULL, %s, %s, %s INTEGER NOT NULL)"
+                .formatted(
+                    quote(view.name()),
+                    view.columns().stream()
+                        .map(name -> declaration(column(cube.model(), name)))
+                        .collect(joining(", ")),
+                    view.measures().entrySet().stream()
+                        .map(
+                            entry ->
+                                quote(entry.getKey())
+                                    + " "
+                                    + sqlType(entry.getValue().column().type()))
+                        .collect(joining(", ")),
+                    quote(ViewModel.GROUPING_SET_ID)));
+      }
+      try (DuckDBAppender appender = connection.createAppender(view.name())) {
+        for (int row = 0; row < cube.rows(view); row++) {
+          appender.beginRow();
+          appender.append(row);
+          for (Object value : cube.row(view, row)) {
+            append(appender, value);
+          }
+          appender.endRow();
+        }
+      }
+    }
+  }
+
+  private static Column column(CubeModel cube, String name) {
+    return cube.dimensionColumns().stream()
+        .filter(column -> column.name().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  static void append(DuckDBAppender appender, Object value) throws SQLException {
+    if (value == null) {
+      appender.appendNull();
+    } else if (value instanceof String text) {
+      appender.append(text);
+    } else if (value instanceof Integer number) {
+      appender.append(number.intValue());
+    } else if (value instanceof Long number) {
+      appender.append(number.longValue());
+    } else if (value instanceof BigDecimal decimal) {
+      appender.append(decimal);
+    } else if (value instanceof LocalDate date) {
+      appender.append(date);
+    } else if (value instanceof Boolean truth) {
+      appender.append(truth.booleanValue());
+    } else {
+      throw new IllegalArgumentException("no column holds a " + value.getClass().getName());
+    }
+  }
+
+  /** Binds a value of a column to a parameter of the type that DuckDB expects. */
+  static Object parameter(Object value) {
+    return value instanceof LocalDate date ? Date.valueOf(date) : value;
+  }
+}

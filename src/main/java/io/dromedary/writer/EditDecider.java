@@ -1,0 +1,97 @@
+package io.dromedary.writer;
+
+import io.dromedary.cube.CellChange;
+import io.dromedary.cube.CubeModel;
+import io.dromedary.cube.CubeState;
+import io.dromedary.edit.Edit.SetCell;
+import io.dromedary.edit.EditId;
+import io.dromedary.edit.EditRequest;
+import io.dromedary.edit.LogEntry;
+import io.dromedary.edit.Outcome;
+import io.dromedary.edit.Outcome.Status;
+import io.dromedary.edit.Problem;
+import io.dromedary.edit.ProblemType;
+import java.util.HashMap;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Decides edits in memory and says what is to be recorded of them. */
+final class EditDecider {
+  private static final Logger LOG = LoggerFactory.getLogger(EditDecider.class);
+
+  private final Map<String, EditId> lastChanges = new HashMap<>();
+
+  /** Applies an edit of a cell to its cube and adds it to the group. */
+  void apply(LogEntry entry, EditRequest request, SetCell edit, CubeState cube, Group group) {
+    requireUnchanged(request, cube.model());
+    CellChange change = cube.apply(edit, entry.id());
+    group.add(cube, change);
+    Outcome outcome =
+        Outcome.applied(
+            entry.id(), change.positions().length, change.oldTotal(), change.newTotal());
+    group.add(
+        new RecordedEdit(
+            entry.id(),
+            request.key(),
+            entry.data(),
+            Status.APPLIED,
+            outcome.toJson(),
+            "[" + change.updates() + "]",
+            cube.model().table(),
+            edit.measure(),
+            new BeforeImage(change.leafIds(), change.before()).encode()));
+    changed(cube.model().table(), entry.id());
+  }
+
+  /**
+   * Holds an edit against the version that its user saw.
+   *
+   * @throws io.dromedary.edit.ProblemException PRECONDITION_FAILED
+   */
+  void requireUnchanged(EditRequest request, CubeModel cube) {
+    EditId last = lastChanges.getOrDefault(cube.table(), EditId.ZERO);
+    if (request.ifMatch() != null && last.isAfter(request.ifMatch())) {
+      throw Problem.of(
+              ProblemType.PRECONDITION_FAILED,
+              "The cube '%s' has changed since the version %s; its version is now %s."
+                  .formatted(cube.name(), request.ifMatch(), last))
+          .with("current", last.toString())
+          .asException();
+    }
+  }
+
+  /** Notes that an edit has changed a leaf table or what belongs to it. */
+  void changed(String leafTable, EditId id) {
+    lastChanges.put(leafTable, id);
+  }
+
+  /** Records that the data or the edit itself forbids it. */
+  static RecordedEdit rejected(LogEntry entry, String key, Problem problem) {
+    LOG.info("Edit {} is rejected: {}", entry.id(), problem.detail());
+    return RecordedEdit.unchanged(
+        entry.id(),
+        key,
+        entry.data(),
+        Status.REJECTED,
+        Outcome.rejected(entry.id(), problem).toJson());
+  }
+
+  /**
+   * Records an edit under a key that was there before: it has the outcome of the first, unless it
+   * is another edit.
+   */
+  static RecordedEdit repeated(LogEntry entry, String key, RecordedEdit first) {
+    if (!first.request().equals(entry.data())) {
+      return rejected(
+          entry,
+          null,
+          Problem.of(
+                  ProblemType.KEY_REUSED,
+                  "The idempotency key '%s' belongs to the edit %s, which asks for something else."
+                      .formatted(key, first.id()))
+              .with("edit", first.id().toString()));
+    }
+    return RecordedEdit.unchanged(entry.id(), key, entry.data(), Status.DUPLICATE, first.outcome());
+  }
+}

@@ -1,0 +1,51 @@
+package io.dromedary.writer;
+
+import io.dromedary.cube.CellChange;
+import io.dromedary.cube.CubeState;
+import io.dromedary.edit.EditId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The edits that one transaction commits, and how to take them back from memory if it fails. */
+final class Group {
+  private final List<RecordedEdit> edits = new ArrayList<>();
+  private final Map<EditId, RecordedEdit> byId = new LinkedHashMap<>();
+  private final List<Applied> applied = new ArrayList<>();
+
+  private record Applied(CubeState cube, CellChange change) {}
+
+  void add(RecordedEdit edit) {
+    edits.add(edit);
+    byId.put(edit.id(), edit);
+  }
+
+  void add(CubeState cube, CellChange change) {
+    applied.add(new Applied(cube, change));
+  }
+
+  List<RecordedEdit> edits() {
+    return edits;
+  }
+
+  Optional<RecordedEdit> find(EditId id) {
+    return Optional.ofNullable(byId.get(id));
+  }
+
+  boolean isEmpty() {
+    return edits.isEmpty();
+  }
+
+  /** Takes all changes back from memory, the last one first. */
+  void revert(IdempotencyKeys keys) {
+    for (int index = applied.size() - 1; index >= 0; index--) {
+      applied.get(index).cube().revert(applied.get(index).change());
+      applied.get(index).cube().clearChanged();
+    }
+    edits.stream()
+        .filter(edit -> edit.key() != null)
+        .forEach(edit -> keys.forget(edit.key(), edit.id()));
+  }
+}

@@ -1,0 +1,161 @@
+package io.dromedary.writer;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dromedary.duckdb.SqlTemplates;
+import io.dromedary.edit.EditId;
+import io.dromedary.edit.Outcome.Status;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/** The edits and their outcomes in the database, and how far the log has been applied. */
+public final class Journal {
+  private final SqlTemplates sql;
+
+  public Journal(SqlTemplates sql) {
+    this.sql = requireNonNull(sql, "sql is null");
+  }
+
+  /** Appends a group of edits and moves the position to the last of them. */
+  void append(DuckDBConnection connection, List<RecordedEdit> edits) throws SQLException {
+    try (DuckDBAppender appender = connection.createAppender("dromedary", "edits")) {
+      for (RecordedEdit edit : edits) {
+        appender.beginRow();
+        appender.append(edit.id().millis());
+        appender.append(edit.id().sequence());
+        appendText(appender, edit.key());
+        appender.append(edit.request());
+        appender.append(edit.status().code());
+        appender.append(edit.outcome());
+        appender.append(edit.updates());
+        appendText(appender, edit.table());
+        appendText(appender, edit.measure());
+        if (edit.beforeImage() == null) {
+          appender.appendNull();
+        } else {
+          appender.append(edit.beforeImage());
+        }
+        appender.endRow();
+      }
+    }
+    EditId last = edits.get(edits.size() - 1).id();
+    try (PreparedStatement statement = prepare(connection, "move-position")) {
+      statement.setLong(1, last.millis());
+      statement.setLong(2, last.sequence());
+      statement.executeUpdate();
+    }
+  }
+
+  private static void appendText(DuckDBAppender appender, String text) throws SQLException {
+    if (text == null) {
+      appender.appendNull();
+    } else {
+      appender.append(text);
+    }
+  }
+
+  /** The id of the last entry of the log that has been applied. */
+  public EditId position(Connection connection) throws SQLException {
+    try (PreparedStatement statement = prepare(connection, "read-position");
+        ResultSet result = statement.executeQuery()) {
+      result.next();
+      return new EditId(result.getLong(1), result.getLong(2));
+    }
+  }
+
+  /** The edit with this id. */
+  public Optional<RecordedEdit> find(Connection connection, EditId id) throws SQLException {
+    try (PreparedStatement statement = prepare(connection, "find-edit")) {
+      statement.setLong(1, id.millis());
+      statement.setLong(2, id.sequence());
+      return read(statement).stream().findFirst();
+    }
+  }
+
+  /**
+   * The first edits after an id, in order, without their before-images.
+   *
+   * @param limit how many at most
+   */
+  public List<RecordedEdit> after(Connection connection, EditId id, int limit) throws SQLException {
+    return after(connection, "edits-after", id, limit);
+  }
+
+  /** The last edits after an id, in order: those that a stream of that length would still have. */
+  List<RecordedEdit> lastAfter(Connection connection, EditId id, int limit) throws SQLException {
+    List<RecordedEdit> edits = after(connection, "last-edits-after", id, limit);
+    Collections.reverse(edits);
+    return edits;
+  }
+
+  private List<RecordedEdit> after(Connection connection, String query, EditId id, int limit)
+      throws SQLException {
+    try (PreparedStatement statement = prepare(connection, query)) {
+      statement.setLong(1, id.millis());
+      statement.setLong(2, id.millis());
+      statement.setLong(3, id.sequence());
+      statement.setInt(4, limit);
+      return read(statement);
+    }
+  }
+
+  /** Fills in the keys that a writer has to remember after a restart. */
+  void rememberKeys(Connection connection, EditId position, IdempotencyKeys keys)
+      throws SQLException {
+    try (PreparedStatement statement = prepare(connection, "idempotency-keys")) {
+      statement.setLong(1, position.millis() - IdempotencyKeys.RETENTION.toMillis());
+      try (ResultSet result = statement.executeQuery()) {
+        while (result.next()) {
+          keys.remember(result.getString(1), new EditId(result.getLong(2), result.getLong(3)));
+        }
+      }
+    }
+  }
+
+  /** By leaf table: the last edit that changed it. */
+  Map<String, EditId> lastChanges(Connection connection) throws SQLException {
+    Map<String, EditId> last = new HashMap<>();
+    try (PreparedStatement statement = prepare(connection, "last-changes");
+        ResultSet result = statement.executeQuery()) {
+      while (result.next()) {
+        last.put(result.getString(1), new EditId(result.getLong(2), result.getLong(3)));
+      }
+    }
+    return last;
+  }
+
+  private PreparedStatement prepare(Connection connection, String name) throws SQLException {
+    return connection.prepareStatement(sql.statement(name, Map.of()));
+  }
+
+  private static List<RecordedEdit> read(PreparedStatement statement) throws SQLException {
+    List<RecordedEdit> edits = new ArrayList<>();
+    try (ResultSet result = statement.executeQuery()) {
+      while (result.next()) {
+        edits.add(
+            new RecordedEdit(
+                new EditId(result.getLong(1), result.getLong(2)),
+                result.getString(3),
+                result.getString(4),
+                Status.valueOf(result.getString(5).toUpperCase(Locale.ROOT)),
+                result.getString(6),
+                result.getString(7),
+                result.getString(8),
+                result.getString(9),
+                result.getBytes(10)));
+      }
+    }
+    return edits;
+  }
+}
