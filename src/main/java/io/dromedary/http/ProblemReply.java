@@ -10,12 +10,21 @@ import org.apache.camel.Processor;
  * which goes to the log with its stack trace.
  *
  * <pre>{@code
- * onException:
- *   exception: [java.lang.Exception]
- *   handled: {constant: {expression: "true"}}
- *   steps:
- *     - process: {ref: problemReply}
+ * - routeConfiguration:
+ *     onException:
+ *       - onException:
+ *           exception: [java.lang.Exception]
+ *           handled:
+ *             expression:
+ *               constant:
+ *                 expression: "true"
+ *           steps:
+ *             - process:
+ *                 ref: problemReply
  * }</pre>
+ *
+ * <p>A route without it replies the same, but Camel's error handler then logs even a problem as a
+ * failure.
  */
 public final class ProblemReply implements Processor {
   /**

@@ -150,9 +150,11 @@ class ProblemsTest {
 
   @Test
   void yamlRouteRepliesWithProblemReply() throws Exception {
-    JsonNode problem = problem(yaml.get("/handled/stock"), 404, "/problems/unknown-table");
+    HttpResponse<String> reply = yaml.get("/handled/stock");
 
+    JsonNode problem = problem(reply, 404, "/problems/unknown-table");
     assertThat(problem.path("table").asText()).isEqualTo("stock");
+    assertThat(reply.headers().firstValue("X-Handled")).contains("by-onException");
     problem(yaml.get("/handled/fault"), 500, "/problems/internal-error");
   }
 
