@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.SynchronizationAdapter;
 import org.junit.jupiter.api.AfterEach;
@@ -130,8 +132,7 @@ class AsyncPlatformHttpTest {
       await().during(Duration.ofMillis(300)).until(() -> stream.position() < STREAM_LENGTH / 2);
       assertThat(completions).hasValue(0);
 
-      assertThat(body.transferTo(java.io.OutputStream.nullOutputStream()))
-          .isEqualTo(STREAM_LENGTH - 1);
+      assertThat(body.transferTo(OutputStream.nullOutputStream())).isEqualTo(STREAM_LENGTH - 1);
     }
     await().until(() -> stream.isClosed() && completions.get() == 1);
   }
@@ -183,7 +184,7 @@ class AsyncPlatformHttpTest {
     private SynchronizationAdapter countCompletion() {
       return new SynchronizationAdapter() {
         @Override
-        public void onDone(org.apache.camel.Exchange exchange) {
+        public void onDone(Exchange exchange) {
           completions.incrementAndGet();
         }
       };

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.ByteArrayInputStream;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Map;
@@ -118,7 +119,7 @@ class ProblemsTest {
         server.send(
             server
                 .request("/tables/a/rows")
-                .POST(BodyPublishers.ofInputStream(() -> new java.io.ByteArrayInputStream(body))));
+                .POST(BodyPublishers.ofInputStream(() -> new ByteArrayInputStream(body))));
 
     problem(reply, 413, "/problems/body-too-large");
   }
