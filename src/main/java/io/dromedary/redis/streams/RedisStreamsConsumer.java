@@ -19,7 +19,6 @@ public class RedisStreamsConsumer extends DefaultConsumer implements Suspendable
   private final RedisStreamsEndpoint endpoint;
   private List<StreamReader> readers = List.of();
   private ExecutorService threads;
-  private HealthCheckRegistration healthCheck;
 
   public RedisStreamsConsumer(RedisStreamsEndpoint endpoint, Processor processor) {
     super(endpoint, processor);
@@ -35,6 +34,9 @@ public class RedisStreamsConsumer extends DefaultConsumer implements Suspendable
   protected void doStart() throws Exception {
     super.doStart();
     endpoint.getConfiguration().validateConsumer();
+    RedisStreamsHealthCheck healthCheck = new RedisStreamsHealthCheck(endpoint, "consumer");
+    healthCheck.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
+    setHealthCheck(healthCheck);
     StateRepository<String, String> repository = endpoint.getConfiguration().getOffsetRepository();
     CamelContextAware.trySetCamelContext(repository, endpoint.getCamelContext());
     ServiceHelper.startService(repository);
@@ -45,7 +47,6 @@ public class RedisStreamsConsumer extends DefaultConsumer implements Suspendable
             .newCachedThreadPool(this, "RedisStreamsConsumer");
     readers = createReaders();
     readers.forEach(reader -> reader.start(threads));
-    healthCheck = HealthCheckRegistration.ofConsumer(endpoint);
   }
 
   private List<StreamReader> createReaders() {
@@ -76,9 +77,6 @@ public class RedisStreamsConsumer extends DefaultConsumer implements Suspendable
 
   @Override
   protected void doStop() throws Exception {
-    if (healthCheck != null) {
-      healthCheck.remove();
-    }
     readers.forEach(StreamReader::stop);
     if (threads != null) {
       endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(threads);

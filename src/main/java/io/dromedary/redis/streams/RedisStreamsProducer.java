@@ -12,6 +12,8 @@ import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
 import org.apache.camel.TypeConversionException;
 import org.apache.camel.TypeConverter;
+import org.apache.camel.health.HealthCheckHelper;
+import org.apache.camel.health.WritableHealthCheckRepository;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.redisson.api.StreamMessageId;
 
@@ -23,7 +25,8 @@ import org.redisson.api.StreamMessageId;
 public class RedisStreamsProducer extends DefaultAsyncProducer {
   private final RedisStreamsEndpoint endpoint;
   private final RedisStreamsConfiguration configuration;
-  private HealthCheckRegistration healthCheck;
+  private WritableHealthCheckRepository healthChecks;
+  private RedisStreamsHealthCheck healthCheck;
   private ExecutorService workers;
   private StreamAppender appender;
 
@@ -42,13 +45,21 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
             .getExecutorServiceManager()
             .newDefaultThreadPool(this, "RedisStreamsProducer");
     appender = new StreamAppender(endpoint.redissonClient(), configuration, this::goOn);
-    healthCheck = HealthCheckRegistration.ofProducer(endpoint);
+    healthChecks =
+        HealthCheckHelper.getHealthCheckRepository(
+            endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
+    if (healthChecks != null) {
+      healthCheck = new RedisStreamsHealthCheck(endpoint, "producer");
+      healthCheck.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
+      healthChecks.addHealthCheck(healthCheck);
+    }
   }
 
   @Override
   protected void doStop() throws Exception {
     if (healthCheck != null) {
-      healthCheck.remove();
+      healthChecks.removeHealthCheck(healthCheck);
+      healthCheck = null;
     }
     if (workers != null) {
       endpoint.getCamelContext().getExecutorServiceManager().shutdownGraceful(workers);

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
@@ -35,6 +36,9 @@ abstract class RedisStreamsTestSupport {
   RStream<String, String> stream;
   String key;
 
+  /** What a test's route notes. */
+  List<String> seen;
+
   @BeforeAll
   void startRedis() throws Exception {
     redis = new RedisProcess(Files.createTempDirectory("redis-streams"));
@@ -50,6 +54,7 @@ abstract class RedisStreamsTestSupport {
   @BeforeEach
   void startCamel(TestInfo test) {
     key = test.getTestMethod().orElseThrow().getName();
+    seen = new CopyOnWriteArrayList<>();
     stream = client.getStream(key, StringCodec.INSTANCE);
     camel = new DefaultCamelContext();
     camel.getRegistry().bind("redisson", RedissonClient.class, client);
