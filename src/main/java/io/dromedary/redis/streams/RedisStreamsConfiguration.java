@@ -78,8 +78,8 @@ public class RedisStreamsConfiguration extends RedisStreamsConsumerConfiguration
 
   /**
    * The field that carries text. Producer: the field into which a body that is no map and no entry
-   * is put ({@code data} if not set). Consumer: when set, the body is the value of this field and
-   * the other fields become headers; when not set, the body is the map of all fields.
+   * is put (data if not set). Consumer: when set, the body is the value of this field and the other
+   * fields become headers; when not set, the body is the map of all fields.
    */
   public void setField(String field) {
     this.field = field;
@@ -120,8 +120,8 @@ public class RedisStreamsConfiguration extends RedisStreamsConsumerConfiguration
   }
 
   /**
-   * Whether trimming may keep a few entries more than asked for ({@code ~}), which is much cheaper
-   * than exact trimming.
+   * Whether trimming may keep a few entries more than asked for (~), which is much cheaper than
+   * exact trimming.
    */
   public void setApproximateTrimming(boolean approximateTrimming) {
     this.approximateTrimming = approximateTrimming;

@@ -99,8 +99,8 @@ abstract class RedisStreamsConsumerConfiguration {
   }
 
   /**
-   * Where a group starts that does not exist yet: at the beginning ({@code 0}) or behind the last
-   * entry ({@code $}).
+   * Where a group starts that does not exist yet: at the beginning (0) or behind the last entry
+   * ($).
    */
   public void setGroupStart(String groupStart) {
     this.groupStart = groupStart;
@@ -157,8 +157,8 @@ abstract class RedisStreamsConsumerConfiguration {
   }
 
   /**
-   * Where a consumer without a group starts if no offset repository knows better: {@code 0} (first
-   * entry), {@code $} (behind the last entry) or behind the given id.
+   * Where a consumer without a group starts if no offset repository knows better: 0 (first entry),
+   * $ (behind the last entry) or behind the given id.
    */
   public void setStartId(String startId) {
     this.startId = startId;

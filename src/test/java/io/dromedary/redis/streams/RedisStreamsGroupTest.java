@@ -203,7 +203,8 @@ class RedisStreamsGroupTest extends RedisStreamsTestSupport {
     entered.await();
 
     CompletableFuture<Void> suspended = CompletableFuture.runAsync(this::suspend);
-    eventually().until(() -> camel.getRouteController().getRouteStatus("consumer").isSuspending());
+    RedisStreamsConsumer consumer = (RedisStreamsConsumer) camel.getRoute("consumer").getConsumer();
+    eventually().until(consumer::isSuspendingOrSuspended);
     released.countDown();
     suspended.join();
     assertThat(seen).containsExactly("1", "2", "3");

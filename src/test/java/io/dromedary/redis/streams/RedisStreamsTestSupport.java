@@ -108,11 +108,15 @@ abstract class RedisStreamsTestSupport {
   }
 
   void consume(String options, Processor processor) throws Exception {
+    consume("consumer", options, processor);
+  }
+
+  void consume(String routeId, String options, Processor processor) throws Exception {
     camel.addRoutes(
         new RouteBuilder() {
           @Override
           public void configure() {
-            from("redis-streams:" + key + options).routeId("consumer").process(processor);
+            from("redis-streams:" + key + options).routeId(routeId).process(processor);
           }
         });
   }
