@@ -79,7 +79,7 @@ final class ListAddition extends Addition<List<Object>> {
 
   private RedisException refusal(String refusal, int added) throws RedisStreamsIdTooSmallException {
     RedisException cause =
-        new RedisException(
+        RedisFailures.ofReply(
             "%s (%d of %d entries are in the stream %s)"
                 .formatted(refusal, added, entries.size(), streamKey()));
     if (RedisFailures.isIdTooSmall(refusal)) {

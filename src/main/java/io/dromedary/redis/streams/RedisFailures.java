@@ -5,6 +5,8 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import org.redisson.RedissonShutdownException;
 import org.redisson.client.RedisConnectionException;
+import org.redisson.client.RedisException;
+import org.redisson.client.RedisNoReplicasException;
 import org.redisson.client.RedisNodeNotFoundException;
 import org.redisson.client.RedisReadonlyException;
 import org.redisson.client.RedisReconnectedException;
@@ -35,6 +37,16 @@ final class RedisFailures {
         || failure instanceof RedisNodeNotFoundException
         || failure instanceof RedissonShutdownException
         || failure instanceof CancellationException;
+  }
+
+  /** The exception for an error that a script has caught, as Redisson would have made it. */
+  static RedisException ofReply(String error) {
+    if (error.contains("READONLY")) {
+      return new RedisReadonlyException(error);
+    }
+    return error.contains("NOREPLICAS")
+        ? new RedisNoReplicasException(error)
+        : new RedisException(error);
   }
 
   /** Whether the reply says that an explicit id is not larger than the stream's last id. */

@@ -34,7 +34,8 @@ public class RedisStreamsConsumer extends DefaultConsumer implements Suspendable
   protected void doStart() throws Exception {
     super.doStart();
     endpoint.getConfiguration().validateConsumer();
-    RedisStreamsHealthCheck healthCheck = new RedisStreamsHealthCheck(endpoint, "consumer");
+    RedisStreamsHealthCheck healthCheck =
+        new RedisStreamsHealthCheck(endpoint, "consumer:redis-streams-" + getRouteId());
     healthCheck.setEnabled(endpoint.getComponent().isHealthCheckConsumerEnabled());
     setHealthCheck(healthCheck);
     StateRepository<String, String> repository = endpoint.getConfiguration().getOffsetRepository();

@@ -24,10 +24,10 @@ public class RedisStreamsHealthCheck extends AbstractHealthCheck {
   private final RedisStreamsEndpoint endpoint;
 
   /**
-   * @param role consumer or producer
+   * @param id identifies the check among all of the Camel context
    */
-  public RedisStreamsHealthCheck(RedisStreamsEndpoint endpoint, String role) {
-    super("camel", role + ":redis-streams-" + endpoint.getConfiguration().getStreamKey());
+  public RedisStreamsHealthCheck(RedisStreamsEndpoint endpoint, String id) {
+    super("camel", id);
     this.endpoint = requireNonNull(endpoint, "endpoint is null");
   }
 

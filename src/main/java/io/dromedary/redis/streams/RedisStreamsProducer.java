@@ -49,7 +49,9 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
         HealthCheckHelper.getHealthCheckRepository(
             endpoint.getCamelContext(), "producers", WritableHealthCheckRepository.class);
     if (healthChecks != null) {
-      healthCheck = new RedisStreamsHealthCheck(endpoint, "producer");
+      healthCheck =
+          new RedisStreamsHealthCheck(
+              endpoint, "producer:redis-streams-" + configuration.getStreamKey());
       healthCheck.setEnabled(endpoint.getComponent().isHealthCheckProducerEnabled());
       healthChecks.addHealthCheck(healthCheck);
     }

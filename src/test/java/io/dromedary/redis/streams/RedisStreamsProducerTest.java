@@ -224,6 +224,19 @@ class RedisStreamsProducerTest extends RedisStreamsTestSupport {
   }
 
   @Test
+  void aServerThatLacksItsReplicasIsUnavailable() throws Exception {
+    redisSetting("min-replicas-to-write", "1");
+    try {
+      assertThat(send("", "text").getException())
+          .isInstanceOf(RedisStreamsUnavailableException.class);
+      assertThat(send("", List.of(RedisStreamsEntry.of("data", "text"))).getException())
+          .isInstanceOf(RedisStreamsUnavailableException.class);
+    } finally {
+      redisSetting("min-replicas-to-write", "0");
+    }
+  }
+
+  @Test
   void bodiesThatAreNoEntriesAreRefusedBeforeTheyAreSent() throws Exception {
     assertThat(send("", List.of("text")).getException())
         .hasMessageContaining("RedisStreamsEntry")
@@ -232,6 +245,10 @@ class RedisStreamsProducerTest extends RedisStreamsTestSupport {
     assertThat(send("", RedisStreamsEntry.of("yesterday", "data", "text")).getException())
         .hasMessageContaining("'yesterday' is not an entry id");
     assertThat(stream.isExists()).isFalse();
+  }
+
+  private void redisSetting(String name, String value) {
+    client.getRedisNodes(RedisNodes.SINGLE).getInstance().setConfig(name, value);
   }
 
   /** How often Redis has read from a connection: once for all commands that came together. */

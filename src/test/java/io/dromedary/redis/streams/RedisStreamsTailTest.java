@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.apache.camel.support.processor.state.MemoryStateRepository;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.redisson.api.redisnode.RedisNode;
 import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.client.codec.StringCodec;
@@ -184,12 +185,12 @@ class RedisStreamsTailTest extends RedisStreamsTestSupport {
   }
 
   @Test
-  void stoppingLetsTheExchangeUnderWayEndAndDoesNotWaitForTheBlock() throws Exception {
+  void stoppingLetsTheExchangeUnderWayEnd() throws Exception {
     addNumbers(1, 10);
     CountDownLatch entered = new CountDownLatch(1);
     CountDownLatch released = new CountDownLatch(1);
     consume(
-        "?startId=0&block=60000",
+        "?startId=0",
         exchange -> {
           entered.countDown();
           released.await();
@@ -204,6 +205,18 @@ class RedisStreamsTailTest extends RedisStreamsTestSupport {
     stopping.join();
 
     assertThat(seen).isNotEmpty().isEqualTo(numbers(1, seen.size()));
+    assertThat(camel.isStopped()).isTrue();
+  }
+
+  @Test
+  @Timeout(30)
+  void stoppingDoesNotWaitForTheBlock() throws Exception {
+    camel.getExecutorServiceManager().setShutdownAwaitTermination(60_000);
+    consume("?block=60000", exchange -> seen.add(value(exchange)));
+    eventually().until(this::isReaderWaiting);
+
+    camel.stop();
+
     assertThat(camel.isStopped()).isTrue();
   }
 
