@@ -1,8 +1,24 @@
 package io.dromedary;
 
-/** Starts Camel. */
+import io.dromedary.start.Application;
+import io.dromedary.start.Settings;
+import org.slf4j.LoggerFactory;
+
+/** Starts the program: {@code mvn camel:run}, or {@code java -jar target/dromedary.jar}. */
 public final class Dromedary {
   private Dromedary() {}
 
-  public static void main(String[] args) {}
+  /** Runs until the process is asked to end; ends with status 1 if it cannot start. */
+  public static void main(String[] args) {
+    try {
+      Settings settings = Settings.load();
+      // The configuration of the logging reads it; until here nothing has been logged.
+      System.setProperty("dromedary.log.format", settings.logFormat());
+      Application.run(settings);
+    } catch (Exception e) {
+      LoggerFactory.getLogger(Dromedary.class).error("Dromedary cannot start: {}", e.getMessage());
+      LoggerFactory.getLogger(Dromedary.class).debug("The cause", e);
+      System.exit(1);
+    }
+  }
 }

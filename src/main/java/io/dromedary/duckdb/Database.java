@@ -35,9 +35,15 @@ public final class Database implements AutoCloseable {
    * @param checkpointBytes size of the write-ahead log from which {@link #checkpointIfDue} works
    */
   public record Options(String memoryLimit, int threads, long checkpointBytes) {
+    /** Modest ones. */
     public static Options defaults() {
-      return new Options(
-          "256MB", Math.max(2, Runtime.getRuntime().availableProcessors()), 64 << 20);
+      int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
+      return new Options("256MB", threads, 64L << 20);
+    }
+
+    /** The same options with another limit. */
+    public Options withMemoryLimit(String limit) {
+      return new Options(limit, threads, checkpointBytes);
     }
   }
 

@@ -48,6 +48,13 @@ public final class SqlTemplates {
             });
   }
 
+  /**
+   * The statement in {@code <name>.sql}, which has no placeholders; routes call it by this name.
+   */
+  public String text(String name) {
+    return statement(name, Map.of());
+  }
+
   private String read(String name) {
     try {
       return Files.readString(folder.resolve(name + ".sql"));

@@ -80,6 +80,8 @@ public class RedisStreamsComponentConfigurer extends PropertyConfigurerSupport i
         case "redissonClient": getOrCreateConfiguration(target).setRedissonClient(property(camelContext, org.redisson.api.RedissonClient.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": getOrCreateConfiguration(target).setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": getOrCreateConfiguration(target).setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
         case "skipexistingids":
         case "skipExistingIds": getOrCreateConfiguration(target).setSkipExistingIds(property(camelContext, boolean.class, value)); return true;
         case "startid":
@@ -146,6 +148,8 @@ public class RedisStreamsComponentConfigurer extends PropertyConfigurerSupport i
         case "redissonClient": return org.redisson.api.RedissonClient.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": return boolean.class;
         case "skipexistingids":
         case "skipExistingIds": return boolean.class;
         case "startid":
@@ -208,6 +212,8 @@ public class RedisStreamsComponentConfigurer extends PropertyConfigurerSupport i
         case "redissonClient": return getOrCreateConfiguration(target).getRedissonClient();
         case "requesttimeout":
         case "requestTimeout": return getOrCreateConfiguration(target).getRequestTimeout();
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": return getOrCreateConfiguration(target).isSendEmptyMessageWhenIdle();
         case "skipexistingids":
         case "skipExistingIds": return getOrCreateConfiguration(target).isSkipExistingIds();
         case "startid":

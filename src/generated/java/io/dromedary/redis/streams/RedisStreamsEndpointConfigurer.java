@@ -72,6 +72,8 @@ public class RedisStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "redissonClient": target.getConfiguration().setRedissonClient(property(camelContext, org.redisson.api.RedissonClient.class, value)); return true;
         case "requesttimeout":
         case "requestTimeout": target.getConfiguration().setRequestTimeout(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": target.getConfiguration().setSendEmptyMessageWhenIdle(property(camelContext, boolean.class, value)); return true;
         case "skipexistingids":
         case "skipExistingIds": target.getConfiguration().setSkipExistingIds(property(camelContext, boolean.class, value)); return true;
         case "startid":
@@ -137,6 +139,8 @@ public class RedisStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "redissonClient": return org.redisson.api.RedissonClient.class;
         case "requesttimeout":
         case "requestTimeout": return long.class;
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": return boolean.class;
         case "skipexistingids":
         case "skipExistingIds": return boolean.class;
         case "startid":
@@ -198,6 +202,8 @@ public class RedisStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "redissonClient": return target.getConfiguration().getRedissonClient();
         case "requesttimeout":
         case "requestTimeout": return target.getConfiguration().getRequestTimeout();
+        case "sendemptymessagewhenidle":
+        case "sendEmptyMessageWhenIdle": return target.getConfiguration().isSendEmptyMessageWhenIdle();
         case "skipexistingids":
         case "skipExistingIds": return target.getConfiguration().isSkipExistingIds();
         case "startid":

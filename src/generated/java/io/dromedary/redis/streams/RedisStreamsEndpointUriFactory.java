@@ -23,7 +23,7 @@ public class RedisStreamsEndpointUriFactory extends org.apache.camel.support.com
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(30);
+        Set<String> props = new HashSet<>(31);
         props.add("approximateTrimming");
         props.add("backOffInitialDelay");
         props.add("backOffMaxDelay");
@@ -51,6 +51,7 @@ public class RedisStreamsEndpointUriFactory extends org.apache.camel.support.com
         props.add("offsetRepositoryReadOnly");
         props.add("redissonClient");
         props.add("requestTimeout");
+        props.add("sendEmptyMessageWhenIdle");
         props.add("skipExistingIds");
         props.add("startId");
         props.add("streamKey");

@@ -56,14 +56,19 @@ final class EntryExchanges {
 
   /** An exchange with a list of entries, not empty, as the body. */
   Exchange batch(List<RedisStreamsEntry> entries) {
-    Exchange exchange = create(entries.get(entries.size() - 1));
+    Exchange exchange = entries.isEmpty() ? create() : create(entries.get(entries.size() - 1));
     exchange.getIn().setBody(entries);
     return exchange;
   }
 
-  private Exchange create(RedisStreamsEntry last) {
+  private Exchange create() {
     Exchange exchange = consumer.createExchange(false);
     exchange.getIn().setHeader(RedisStreamsConstants.STREAM, configuration.getStreamKey());
+    return exchange;
+  }
+
+  private Exchange create(RedisStreamsEntry last) {
+    Exchange exchange = create();
     exchange.getIn().setHeader(RedisStreamsConstants.ID, last.id());
     return exchange;
   }

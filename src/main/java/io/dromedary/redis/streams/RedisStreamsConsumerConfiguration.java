@@ -41,6 +41,9 @@ abstract class RedisStreamsConsumerConfiguration {
   @UriParam(label = "consumer", defaultValue = "false")
   private boolean batching;
 
+  @UriParam(label = "consumer", defaultValue = "false")
+  private boolean sendEmptyMessageWhenIdle;
+
   @UriParam(label = "consumer", defaultValue = "1000", javaType = "java.time.Duration")
   private long block = 1000;
 
@@ -62,6 +65,10 @@ abstract class RedisStreamsConsumerConfiguration {
     }
     if (maxDeliveries > 0 && deadStream == null) {
       throw new IllegalArgumentException("The option maxDeliveries needs the option deadStream");
+    }
+    if (sendEmptyMessageWhenIdle && (group != null || !batching)) {
+      throw new IllegalArgumentException(
+          "The option sendEmptyMessageWhenIdle needs batching and excludes the option group");
     }
     if (concurrentConsumers < 1 || maxMessages < 1 || block < 1 || backOffInitialDelay < 1) {
       throw new IllegalArgumentException(
@@ -208,6 +215,18 @@ abstract class RedisStreamsConsumerConfiguration {
    */
   public void setBatching(boolean batching) {
     this.batching = batching;
+  }
+
+  public boolean isSendEmptyMessageWhenIdle() {
+    return sendEmptyMessageWhenIdle;
+  }
+
+  /**
+   * Without a group and with batching: whether a batch without entries is sent on when nothing has
+   * come for the time of {@code block}, so that a route can do what is left to do.
+   */
+  public void setSendEmptyMessageWhenIdle(boolean sendEmptyMessageWhenIdle) {
+    this.sendEmptyMessageWhenIdle = sendEmptyMessageWhenIdle;
   }
 
   public long getBlock() {

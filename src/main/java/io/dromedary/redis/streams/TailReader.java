@@ -44,8 +44,12 @@ final class TailReader extends StreamReader {
             .timeout(Duration.ofMillis(configuration().getBlock()));
     List<RedisStreamsEntry> entries =
         EntryExchanges.entriesOf(await(stream().readAsync(arguments)));
+    if (entries.isEmpty()) {
+      return !configuration().isSendEmptyMessageWhenIdle()
+          || exchanges().process(exchanges().batch(entries));
+    }
     if (configuration().isBatching()) {
-      return entries.isEmpty() || deliver(exchanges().batch(entries), entries);
+      return deliver(exchanges().batch(entries), entries);
     }
     for (RedisStreamsEntry entry : entries) {
       if (isStopping()) {

@@ -1,0 +1,57 @@
+package io.dromedary.log;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dromedary.edit.EditId;
+import io.dromedary.edit.LogEntry;
+import io.dromedary.redis.streams.RedisStreamsConstants;
+import io.dromedary.redis.streams.RedisStreamsEntry;
+import io.dromedary.writer.Outbox;
+import io.dromedary.writer.RecordedEdit;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.Header;
+
+/** Between the streams' entries and the writer: what the writer's route calls around it. */
+public final class WriterLog {
+  /** The field of a response entry that says how the edit ended. */
+  public static final String STATUS = "status";
+
+  /** The field of an entry that holds the edit, or the answer to it. */
+  public static final String DATA = RedisStreamsConstants.DEFAULT_FIELD;
+
+  /** The field of a response entry that holds the changed rows, a JSON array. */
+  public static final String UPDATES = "updates";
+
+  private final Outbox outbox;
+
+  public WriterLog(Outbox outbox) {
+    this.outbox = requireNonNull(outbox, "outbox is null");
+  }
+
+  /** The entries of {@code request_duck} as the writer takes them. */
+  public List<LogEntry> requests(List<RedisStreamsEntry> entries) {
+    return entries.stream()
+        .map(entry -> new LogEntry(EditId.parse(entry.id()), entry.fields().getOrDefault(DATA, "")))
+        .toList();
+  }
+
+  /** The outcomes that are to be published, as entries of {@code response_duck}. */
+  public List<RedisStreamsEntry> responses() {
+    return outbox.waiting().stream().map(WriterLog::response).toList();
+  }
+
+  private static RedisStreamsEntry response(RecordedEdit edit) {
+    Map<String, String> fields = new LinkedHashMap<>();
+    fields.put(STATUS, edit.status().code());
+    fields.put(DATA, edit.outcome());
+    fields.put(UPDATES, edit.updates());
+    return new RedisStreamsEntry(edit.id().toString(), fields);
+  }
+
+  /** Notes that everything up to an id is in {@code response_duck}. */
+  public void published(@Header(RedisStreamsConstants.ID) String last) {
+    outbox.published(EditId.parse(last));
+  }
+}

@@ -1,0 +1,201 @@
+package io.dromedary.start;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dromedary.cube.Catalog;
+import io.dromedary.cube.CubeModel;
+import io.dromedary.cube.CubeModelReader;
+import io.dromedary.duckdb.Database;
+import io.dromedary.duckdb.ReaderDataSource;
+import io.dromedary.duckdb.SqlTemplates;
+import io.dromedary.edit.EditId;
+import io.dromedary.edit.Json;
+import io.dromedary.http.AsyncHttpServer;
+import io.dromedary.http.HttpServerSetup;
+import io.dromedary.intake.EditIntake;
+import io.dromedary.log.LogPosition;
+import io.dromedary.log.LogRetention;
+import io.dromedary.log.WriterLog;
+import io.dromedary.redis.EmbeddedRedis;
+import io.dromedary.redis.RedisConnection;
+import io.dromedary.redis.RedisSettings;
+import io.dromedary.redis.StreamPositions;
+import io.dromedary.reply.AwaitOutcome;
+import io.dromedary.reply.EditLookup;
+import io.dromedary.reply.EditReply;
+import io.dromedary.reply.OutcomeBoard;
+import io.dromedary.reply.UpdatesFeed;
+import io.dromedary.sample.SampleData;
+import io.dromedary.writer.CubeTables;
+import io.dromedary.writer.Outbox;
+import io.dromedary.writer.Writer;
+import java.io.IOException;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.redisson.api.RedissonClient;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The whole program, from its settings to running routes. Closing it stops the routes first, then
+ * Redis and the database.
+ */
+public final class Application implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+
+  /** The stream of edits. */
+  public static final String REQUESTS = "request_duck";
+
+  /** The stream of outcomes. */
+  public static final String RESPONSES = "response_duck";
+
+  private static final Duration REDIS_PATIENCE = Duration.ofSeconds(30);
+
+  private final Settings settings;
+  private final Deque<AutoCloseable> resources = new ArrayDeque<>();
+  private final Main main = new Main();
+
+  private Application(Settings settings) {
+    this.settings = requireNonNull(settings, "settings is null");
+  }
+
+  /**
+   * Starts everything; the routes run when it returns.
+   *
+   * @throws Exception if something cannot be had; then all is closed again
+   */
+  public static Application start(Settings settings) throws Exception {
+    Application application = new Application(settings);
+    try {
+      application.prepare();
+      application.main.start();
+      return application;
+    } catch (Exception e) {
+      application.close();
+      throw e;
+    }
+  }
+
+  /** Starts everything and returns when the program has been asked to stop and has stopped. */
+  public static void run(Settings settings) throws Exception {
+    Application application = new Application(settings);
+    try {
+      application.prepare();
+      application.main.addMainListener(
+          new MainListenerSupport() {
+            @Override
+            public void afterStart(BaseMainSupport started) {
+              Welcome.print(application.port());
+            }
+          });
+      application.main.run();
+    } finally {
+      application.close();
+    }
+  }
+
+  /** The port on which it listens. */
+  public int port() {
+    return AsyncHttpServer.of(main.getCamelContext()).getPort();
+  }
+
+  private void prepare() throws SQLException, IOException {
+    DataFolder folder = DataFolder.hold(settings.data());
+    resources.push(folder);
+    RedissonClient redis = connectRedis();
+    Database database =
+        Database.open(
+            folder.path().resolve("workbook.duckdb"),
+            Database.Options.defaults().withMemoryLimit(settings.memoryLimit()));
+    resources.push(database);
+    SqlTemplates sql = new SqlTemplates(settings.routes().resolve("sql"));
+    Catalog catalog = new Catalog(CubeModelReader.readFolder(settings.routes().resolve("models")));
+    Outbox outbox = new Outbox();
+    Writer writer = new Writer(database, catalog, sql, outbox);
+    createTables(database, catalog, sql);
+    writer.load();
+    EditId published = StreamPositions.lastId(redis, RESPONSES);
+    writer.recoverOutbox(published, settings.logKeep());
+    ReaderDataSource readers = new ReaderDataSource(database, settings.readers());
+    resources.push(readers);
+
+    main.bind("redissonClient", redis);
+    main.bind("catalog", catalog);
+    main.bind("readers", readers);
+    main.bind("sqlTemplates", sql);
+    main.bind("objectMapper", Json.mapper());
+    main.bind("writer", writer);
+    main.bind("writerLog", new WriterLog(outbox));
+    main.bind("logPosition", new LogPosition(redis, writer::position));
+    main.bind("logRetention", new LogRetention(redis, REQUESTS, settings.logKeep()));
+    OutcomeBoard board = new OutcomeBoard(published);
+    main.bind("outcomeBoard", board);
+    main.bind("editIntake", new EditIntake(catalog));
+    main.bind("awaitOutcome", new AwaitOutcome(board));
+    main.bind("editReply", new EditReply());
+    main.bind("editLookup", new EditLookup(redis, REQUESTS));
+    main.bind("updatesFeed", new UpdatesFeed(board));
+    configureCamel();
+  }
+
+  private RedissonClient connectRedis() {
+    RedisSettings redis =
+        settings
+            .redis()
+            .orElseGet(
+                () -> {
+                  EmbeddedRedis embedded =
+                      EmbeddedRedis.start(
+                          settings.data(),
+                          EmbeddedRedis.Options.defaults().withAppendFsync(settings.appendFsync()));
+                  resources.push(embedded);
+                  return RedisSettings.parse(embedded.url());
+                });
+    RedissonClient client = RedisConnection.open(redis, REDIS_PATIENCE);
+    resources.push(client::shutdown);
+    return client;
+  }
+
+  private void createTables(Database database, Catalog catalog, SqlTemplates sql)
+      throws SQLException {
+    CubeTables tables = new CubeTables(sql);
+    for (CubeModel cube : catalog.cubes()) {
+      tables.create(database.writer(), cube);
+      boolean isSample = cube.name().equals("sales") && settings.sampleRows() > 0;
+      if (isSample && tables.isEmpty(database.writer(), cube)) {
+        new SampleData(database.writer(), settings.sampleRows()).create();
+      }
+    }
+  }
+
+  private void configureCamel() {
+    HttpServerSetup.install(main);
+    main.setPropertyPlaceholderLocations(
+        "file:" + settings.routes().resolve("application.properties") + ";optional=true");
+    main.configure()
+        .withName("dromedary")
+        .withRoutesIncludePattern("file:" + settings.routes() + "/*.camel.yaml")
+        .withShutdownTimeout(10)
+        .withShutdownLogInflightExchangesOnTimeout(false);
+    main.addInitialProperty("dromedary.log.keep", Integer.toString(settings.logKeep()));
+    main.addInitialProperty("camel.server.port", "8080");
+  }
+
+  @Override
+  public void close() {
+    main.stop();
+    while (!resources.isEmpty()) {
+      AutoCloseable resource = resources.pop();
+      try {
+        resource.close();
+      } catch (Exception e) {
+        LOG.warn("{} could not be closed", resource.getClass().getSimpleName(), e);
+      }
+    }
+  }
+}
