@@ -53,6 +53,14 @@ public record EditId(long millis, long sequence) implements Comparable<EditId> {
     return OptionalLong.of(value);
   }
 
+  /** The largest id that is smaller. */
+  public EditId previous() {
+    if (sequence > 0) {
+      return new EditId(millis, sequence - 1);
+    }
+    return millis > 0 ? new EditId(millis - 1, Long.MAX_VALUE) : ZERO;
+  }
+
   public boolean isAfter(EditId other) {
     return compareTo(other) > 0;
   }

@@ -121,7 +121,7 @@ public final class OutcomeBoard extends ServiceSupport implements StateRepositor
   /**
    * The outcomes behind an id, in order, or nothing if they are no longer all here.
    *
-   * @param rows as many outcomes as have about so many rows in sum
+   * @param rows as many outcomes as have so many rows in sum, and one more
    */
   synchronized Optional<List<PublishedOutcome>> after(EditId id, int rows) {
     if (first.isAfter(id)) {
@@ -130,10 +130,10 @@ public final class OutcomeBoard extends ServiceSupport implements StateRepositor
     List<PublishedOutcome> outcomes = new ArrayList<>();
     int counted = 0;
     for (PublishedOutcome outcome : latest.tailMap(id, false).values()) {
+      outcomes.add(outcome);
       if (counted >= rows) {
         break;
       }
-      outcomes.add(outcome);
       counted += UpdatesPage.rows(outcome.updates());
     }
     return Optional.of(outcomes);

@@ -38,9 +38,9 @@ public final class UpdatesFeed extends AsyncProcessorSupport {
    * What a client asks for.
    *
    * @param since the cursor; absent for the latest updates
-   * @param limit about how many rows; those of one edit are never divided
+   * @param limit how many rows at most
    */
-  private record Request(Optional<EditId> since, int limit, Duration patience) {}
+  private record Request(Optional<UpdatesCursor> since, int limit, Duration patience) {}
 
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
@@ -59,7 +59,9 @@ public final class UpdatesFeed extends AsyncProcessorSupport {
     }
     long deadline = System.nanoTime() + request.patience().toNanos();
     board.awaitUpdates(
-        request.since().orElseGet(board::last), deadline, () -> callback.done(false));
+        request.since().orElseGet(() -> UpdatesCursor.behind(board.last())).after(),
+        deadline,
+        () -> callback.done(false));
     return false;
   }
 
@@ -71,9 +73,9 @@ public final class UpdatesFeed extends AsyncProcessorSupport {
         Duration.ofSeconds(QueryParameters.integer(parameters, "wait", 0, 0, MAX_WAIT_SECONDS)));
   }
 
-  private static EditId cursor(String text) {
+  private static UpdatesCursor cursor(String text) {
     try {
-      return EditId.parse(text);
+      return UpdatesCursor.parse(text);
     } catch (IllegalArgumentException e) {
       throw Problem.of(
               ProblemType.MALFORMED_REQUEST,
@@ -91,58 +93,44 @@ public final class UpdatesFeed extends AsyncProcessorSupport {
     Request request = exchange.getProperty(REQUEST, Request.class);
     exchange.getMessage().setBody(null);
     if (request.since().isPresent()) {
+      UpdatesCursor since = request.since().get();
       board
-          .after(request.since().get(), request.limit())
-          .ifPresent(outcomes -> answer(exchange, UpdatesPage.of(outcomes, request.since().get())));
+          .after(since.after(), request.limit())
+          .ifPresent(
+              outcomes -> answer(exchange, UpdatesPage.of(outcomes, since, request.limit())));
     }
   }
 
-  private static void answer(Exchange exchange, UpdatesPage page) {
-    EditReply.reply(exchange.getMessage(), 200, page.json());
+  private static void answer(Exchange exchange, String page) {
+    EditReply.reply(exchange.getMessage(), 200, page);
     exchange.getMessage().setHeader("Cache-Control", "no-store");
   }
 
   /** Which query of the database answers: the parameters are left in the headers. */
   public String query(Exchange exchange) {
     Request request = exchange.getProperty(REQUEST, Request.class);
-    EditId since = request.since().orElse(EditId.ZERO);
+    EditId since = request.since().map(UpdatesCursor::after).orElse(EditId.ZERO);
     Message message = exchange.getMessage();
     message.setHeader("since_ms", since.millis());
     message.setHeader("since_seq", since.sequence());
-    message.setHeader("edits", request.limit());
+    // One edit more than there are rows: the cursor may stand inside the first.
+    message.setHeader("edits", request.limit() + 1);
     return request.since().isPresent() ? "updates-after" : "latest-updates";
   }
 
-  /** Answers with rows of the database, which come in the order of their ids. */
+  /** Answers with edits of the database, which come in the order of their ids. */
   public void fromDatabase(Exchange exchange) {
     Request request = exchange.getProperty(REQUEST, Request.class);
     List<PublishedOutcome> outcomes = new ArrayList<>();
-    int rows = 0;
     for (Object row : exchange.getMessage().getBody(List.class)) {
-      if (rows >= request.limit() && request.since().isPresent()) {
-        break;
-      }
-      PublishedOutcome outcome = outcome((Map<?, ?>) row);
-      outcomes.add(outcome);
-      rows += UpdatesPage.rows(outcome.updates());
+      outcomes.add(outcome((Map<?, ?>) row));
     }
     exchange.getMessage().removeHeaders("*");
     answer(
         exchange,
-        UpdatesPage.of(latest(outcomes, rows, request), request.since().orElse(EditId.ZERO)));
-  }
-
-  /** Without a cursor the last rows are meant: as many edits as have about so many rows. */
-  private static List<PublishedOutcome> latest(
-      List<PublishedOutcome> outcomes, int rows, Request request) {
-    int first = 0;
-    int left = rows;
-    if (request.since().isEmpty()) {
-      while (first < outcomes.size() - 1 && left > request.limit()) {
-        left -= UpdatesPage.rows(outcomes.get(first++).updates());
-      }
-    }
-    return outcomes.subList(first, outcomes.size());
+        request.since().isPresent()
+            ? UpdatesPage.of(outcomes, request.since().get(), request.limit())
+            : UpdatesPage.latest(outcomes, UpdatesCursor.behind(EditId.ZERO), request.limit()));
   }
 
   private static PublishedOutcome outcome(Map<?, ?> row) {

@@ -1,36 +1,85 @@
 package io.dromedary.reply;
 
-import io.dromedary.edit.EditId;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dromedary.edit.Json;
 import java.util.List;
 
 /**
- * One answer of the feed of changed rows, made of the JSON that the outcomes already have.
- *
- * @param rows how many rows it has
+ * One answer of the feed of changed rows. It is made of the JSON that the outcomes already have;
+ * only an edit whose rows do not fit the page is taken apart.
  */
-record UpdatesPage(String json, int rows) {
+final class UpdatesPage {
   private static final String ROW_ID = "\"id\":\"";
 
-  /** The rows of the outcomes, in order; the cursor stands behind the last outcome. */
-  static UpdatesPage of(List<PublishedOutcome> outcomes, EditId since) {
-    StringBuilder json = new StringBuilder("{\"data\":{\"updates\":[");
-    int rows = 0;
-    EditId cursor = since;
-    for (PublishedOutcome outcome : outcomes) {
-      if (outcome.hasUpdates()) {
-        if (rows > 0) {
-          json.append(',');
-        }
-        json.append(outcome.updates(), 1, outcome.updates().length() - 1);
-        rows += rows(outcome.updates());
-      }
-      cursor = outcome.id();
-    }
-    json.append("],\"cursor\":\"").append(cursor).append("\"}}");
-    return new UpdatesPage(json.toString(), rows);
+  private final StringBuilder json = new StringBuilder("{\"data\":{\"updates\":[");
+  private int rows;
+  private UpdatesCursor cursor;
+
+  private UpdatesPage(UpdatesCursor since) {
+    this.cursor = since;
   }
 
-  /** About how many rows an array has: each names the edit that changed it. */
+  /** The rows behind a cursor. */
+  static String of(List<PublishedOutcome> outcomes, UpdatesCursor since, int limit) {
+    UpdatesPage page = new UpdatesPage(since);
+    for (PublishedOutcome outcome : outcomes) {
+      if (page.rows == limit) {
+        break;
+      }
+      boolean begun = since.isInsideEdit() && outcome.id().equals(since.id());
+      page.add(outcome, begun ? since.rows() : 0, limit - page.rows);
+    }
+    return page.end();
+  }
+
+  /** The last rows of the outcomes. */
+  static String latest(List<PublishedOutcome> outcomes, UpdatesCursor otherwise, int limit) {
+    int surplus = -limit;
+    for (PublishedOutcome outcome : outcomes) {
+      surplus += rows(outcome.updates());
+    }
+    UpdatesPage page = new UpdatesPage(otherwise);
+    for (PublishedOutcome outcome : outcomes) {
+      int skipped = Math.max(0, Math.min(surplus, rows(outcome.updates())));
+      surplus -= skipped;
+      page.add(outcome, skipped, limit);
+    }
+    return page.end();
+  }
+
+  private void add(PublishedOutcome outcome, int skipped, int room) {
+    cursor = UpdatesCursor.behind(outcome.id());
+    int count = rows(outcome.updates());
+    if (count <= skipped) {
+      return;
+    }
+    if (skipped == 0 && count <= room) {
+      append(outcome.updates().substring(1, outcome.updates().length() - 1), count);
+      return;
+    }
+    JsonNode array = Json.read(outcome.updates());
+    int end = Math.min(array.size(), skipped + room);
+    for (int index = skipped; index < end; index++) {
+      append(Json.write(array.get(index)), 1);
+    }
+    if (end < array.size()) {
+      cursor = new UpdatesCursor(outcome.id(), end);
+    }
+  }
+
+  private void append(String text, int count) {
+    if (rows > 0) {
+      json.append(',');
+    }
+    json.append(text);
+    rows += count;
+  }
+
+  private String end() {
+    return json.append("],\"cursor\":\"").append(cursor).append("\"}}").toString();
+  }
+
+  /** How many rows an array has: each names the edit that changed it, once. */
   static int rows(String updates) {
     int rows = 0;
     for (int at = updates.indexOf(ROW_ID); at >= 0; at = updates.indexOf(ROW_ID, at + 1)) {
