@@ -33,15 +33,28 @@ public final class CubeState {
   private final List<Members> dimensions;
   private final Leaves leaves;
   private final List<SummaryTotals> views = new ArrayList<>();
-  private final BitSet[] changedLeaves;
+  private final List<StoredColumn> columns = new ArrayList<>();
 
   private CubeState(CubeModel model, List<Members> dimensions, Leaves leaves) {
     this.model = model;
     this.dimensions = dimensions;
     this.leaves = leaves;
-    model.views().forEach(view -> views.add(new SummaryTotals(model, view, dimensions, leaves)));
-    changedLeaves = new BitSet[model.measures().size()];
-    Arrays.setAll(changedLeaves, measure -> new BitSet());
+    for (MeasureModel measure : model.measures()) {
+      int number = model.indexOf(measure);
+      columns.add(
+          new StoredColumn(
+              model.table(),
+              "leaf_id",
+              measure.name(),
+              measure.scale(),
+              leaves::leafId,
+              position -> leaves.value(number, position)));
+    }
+    for (ViewModel view : model.views()) {
+      SummaryTotals totals = new SummaryTotals(model, view, dimensions, leaves);
+      views.add(totals);
+      columns.addAll(totals.columns());
+    }
   }
 
   public CubeModel model() {
@@ -81,7 +94,7 @@ public final class CubeState {
     CellChange change = changeLeaves(number, positions, before, spread, id);
     for (int index = 0; index < positions.length; index++) {
       leaves.set(number, positions[index], change.after()[index]);
-      changedLeaves[number].set(positions[index]);
+      columns.get(number).mark(positions[index]);
     }
     return change;
   }
@@ -234,39 +247,9 @@ public final class CubeState {
         .asException();
   }
 
-  // What has changed since the last write into the database
-
-  /** Whether any leaf or row has changed. */
-  public boolean isChanged() {
-    return Arrays.stream(changedLeaves).anyMatch(changed -> !changed.isEmpty());
-  }
-
-  /** The leaves of a measure whose values have to be written. */
-  public ChangedLeaves changedLeaves(int measure) {
-    BitSet changed = changedLeaves[measure];
-    int[] leafIds = new int[changed.cardinality()];
-    long[] values = new long[leafIds.length];
-    int count = 0;
-    for (int position = changed.nextSetBit(0);
-        position >= 0;
-        position = changed.nextSetBit(position + 1)) {
-      leafIds[count] = leaves.leafId(position);
-      values[count++] = leaves.value(measure, position);
-    }
-    return new ChangedLeaves(leafIds, values);
-  }
-
-  /**
-   * New values of leaves.
-   *
-   * @param leafIds in the order of spreading
-   * @param values in units, {@link Long#MIN_VALUE} for NULL
-   */
-  public record ChangedLeaves(int[] leafIds, long[] values) {}
-
-  /** The rows of a view that have to be written. */
-  public int[] changedRows(ViewModel view) {
-    return totals(view).changed().stream().toArray();
+  /** The measures of the leaf table, then those of each view, in the order of the model. */
+  public List<StoredColumn> columns() {
+    return columns;
   }
 
   /** The number of rows of a view. */
@@ -281,12 +264,6 @@ public final class CubeState {
 
   private SummaryTotals totals(ViewModel view) {
     return views.get(model.views().indexOf(view));
-  }
-
-  /** Forgets what had to be written: it is written, or taken back. */
-  public void clearChanged() {
-    Arrays.stream(changedLeaves).forEach(BitSet::clear);
-    views.forEach(SummaryTotals::clearChanged);
   }
 
   /** Takes up the contents of the database. */

@@ -31,7 +31,7 @@ final class SummaryTotals {
   private final List<Row> rows = new ArrayList<>();
   private final long[][] totals;
   private final int[][] booked;
-  private final BitSet changed = new BitSet();
+  private final List<StoredColumn> columns = new ArrayList<>();
 
   /**
    * A row without its totals.
@@ -58,9 +58,21 @@ final class SummaryTotals {
     }
     this.totals = new long[measures.size()][rows.size()];
     this.booked = new int[measures.size()][rows.size()];
+    List<String> names = List.copyOf(view.measures().keySet());
     for (int measure = 0; measure < measures.size(); measure++) {
       sum(measure, leaves);
+      columns.add(column(names.get(measure), measure));
     }
+  }
+
+  private StoredColumn column(String name, int measure) {
+    return new StoredColumn(
+        view.name(),
+        "row_id",
+        name,
+        measures.get(measure).scale(),
+        row -> row,
+        row -> booked[measure][row] == 0 ? Leaves.NULL : totals[measure][row]);
   }
 
   /** Numbers the rows of a grouping set and tells to which one each cell belongs. */
@@ -127,7 +139,6 @@ final class SummaryTotals {
         add(measure, differences, touched);
       }
     }
-    changed.or(touched);
     return touched;
   }
 
@@ -185,6 +196,7 @@ final class SummaryTotals {
           totals[measure][row] += difference[0];
           booked[measure][row] += (int) difference[1];
           touched.set(row);
+          columns.get(measure).mark(row);
         });
   }
 
@@ -196,13 +208,9 @@ final class SummaryTotals {
     return rows.size();
   }
 
-  /** The rows changed since the last {@link #clearChanged}. */
-  BitSet changed() {
-    return changed;
-  }
-
-  void clearChanged() {
-    changed.clear();
+  /** The view's measures, in its order. */
+  List<StoredColumn> columns() {
+    return columns;
   }
 
   /** The values of a row's columns, then of its measures, then the number of its grouping set. */

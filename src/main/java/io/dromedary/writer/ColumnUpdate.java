@@ -27,8 +27,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Sets a column that is no measure, in SQL, inside a transaction that the caller has begun. It is
- * rare, and it may move leaves between totals: the caller reads the cube into memory again.
+ * Sets a column that is no measure, in SQL, inside a transaction that the caller has begun and in
+ * which the tables hold everything. It is rare, and it may move leaves between totals: the caller
+ * reads the cube into memory again.
  */
 final class ColumnUpdate {
   private static final int MAX_LISTED_ROWS = 1_000;
@@ -106,7 +107,7 @@ final class ColumnUpdate {
 
   /** What tells the rows apart while their columns change. */
   private String rowKey() {
-    return quote(table.name()) + (table.kind() == Kind.LEAF_TABLE ? ".leaf_id" : ".rowid");
+    return table.kind() == Kind.LEAF_TABLE ? "leaf_id" : "rowid";
   }
 
   private void requireMember(Connection connection) throws SQLException {
@@ -157,7 +158,9 @@ final class ColumnUpdate {
       Connection connection, String template, Map<String, String> replacements)
       throws SQLException {
     Map<String, String> all = new LinkedHashMap<>(replacements);
-    all.put("table", quote(table.name()));
+    all.put(
+        "table",
+        table.kind() == Kind.LEAF_TABLE ? CubeTables.base(table.name()) : quote(table.name()));
     all.put("key", rowKey());
     return connection.prepareStatement(sql.statement(template, all));
   }

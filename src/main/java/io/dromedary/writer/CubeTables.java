@@ -8,13 +8,17 @@ import io.dromedary.cube.CubeModel;
 import io.dromedary.cube.CubeState;
 import io.dromedary.cube.DimensionModel;
 import io.dromedary.cube.MeasureModel;
+import io.dromedary.cube.StoredColumn;
 import io.dromedary.cube.ViewModel;
 import io.dromedary.duckdb.SqlTemplates;
 import io.dromedary.edit.Column;
 import io.dromedary.edit.ColumnType;
+import io.dromedary.edit.EditId;
+import io.dromedary.edit.Identifiers;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.Date;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -28,6 +32,9 @@ import org.duckdb.DuckDBConnection;
 
 /** The tables of a cube: makes them from the model, and reads them into memory. */
 public final class CubeTables {
+  /** The schema of the tables that readers see through views. */
+  static final String BASE = "base";
+
   private final SqlTemplates sql;
 
   public CubeTables(SqlTemplates sql) {
@@ -37,10 +44,12 @@ public final class CubeTables {
   /**
    * Creates the leaf table and the dimension tables that are missing. Besides its keys and measures
    * a leaf has {@code leaf_id}, its permanent number; there is no index, because one on an updated
-   * column costs a hundred times the update.
+   * column costs a hundred times the update. The leaf table stands in the schema {@link #BASE};
+   * under its own name there is the view of it that {@link #createReadersViews} makes.
    */
   public void create(Connection connection, CubeModel cube) throws SQLException {
     try (Statement statement = connection.createStatement()) {
+      statement.execute("CREATE SCHEMA IF NOT EXISTS " + BASE);
       for (DimensionModel dimension : cube.dimensions()) {
         if (dimension.table().isPresent()) {
           statement.execute(
@@ -55,13 +64,126 @@ public final class CubeTables {
       statement.execute(
           "CREATE TABLE IF NOT EXISTS %s (leaf_id INTEGER NOT NULL, %s)"
               .formatted(
-                  quote(cube.table()),
+                  base(cube.table()),
                   Stream.concat(
                           cube.dimensions().stream().map(DimensionModel::keyColumn),
                           cube.measures().stream().map(MeasureModel::column))
                       .map(CubeTables::declaration)
                       .collect(joining(", "))));
     }
+  }
+
+  /** The quoted name of the table behind a leaf table or summary view. */
+  static String base(String table) {
+    return BASE + "." + quote(table);
+  }
+
+  /**
+   * Makes the views through which readers see the leaf table and the summary views: the tables, and
+   * over them what has changed since they were last written.
+   *
+   * @param columns the cube's numbered columns
+   */
+  void createReadersViews(Connection connection, CubeState cube, Map<StoredColumn, Integer> columns)
+      throws SQLException {
+    createReadersView(
+        connection,
+        cube.model().table(),
+        cube.model().dimensions().stream().map(DimensionModel::key).toList(),
+        List.of(),
+        columns);
+    for (ViewModel view : cube.model().views()) {
+      createReadersView(
+          connection, view.name(), view.columns(), List.of(ViewModel.GROUPING_SET_ID), columns);
+    }
+  }
+
+  private void createReadersView(
+      Connection connection,
+      String table,
+      List<String> leading,
+      List<String> trailing,
+      Map<StoredColumn, Integer> columns)
+      throws SQLException {
+    List<String> selected = new ArrayList<>();
+    List<String> latest = new ArrayList<>();
+    List<String> targets = new ArrayList<>();
+    String rowColumn = "";
+    leading.forEach(name -> selected.add("written." + quote(name)));
+    for (Map.Entry<StoredColumn, Integer> entry : columns.entrySet()) {
+      StoredColumn column = entry.getKey();
+      if (column.table().equals(table)) {
+        rowColumn = column.rowColumn();
+        int number = entry.getValue();
+        targets.add(Integer.toString(number));
+        latest.add(
+            "arg_max_null(units, ordinal) FILTER (WHERE target = %1$d) AS units_%1$d, bool_or(target = %1$d) AS has_%1$d"
+                .formatted(number));
+        selected.add(
+            "CASE WHEN recent.has_%1$d THEN CAST(recent.units_%1$d * %2$s AS DECIMAL(18,%3$d)) ELSE written.%4$s END AS %4$s"
+                .formatted(number, unit(column.scale()), column.scale(), quote(column.column())));
+      }
+    }
+    trailing.forEach(name -> selected.add("written." + quote(name)));
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          sql.statement(
+              "create-readers-view",
+              Map.of(
+                  "view", quote(table),
+                  "base", base(table),
+                  "row", rowColumn,
+                  "columns", String.join(", ", selected),
+                  "latest", String.join(", ", latest),
+                  "targets", String.join(", ", targets))));
+    }
+  }
+
+  /**
+   * Brings what a former run has left beside the leaf table into it, as the view of that run sees
+   * it: the numbers of the columns may have been others then.
+   */
+  void foldRecent(Connection connection, CubeModel cube) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      try (ResultSet result = statement.executeQuery("SELECT EXISTS (FROM dromedary.changes)")) {
+        result.next();
+        if (!result.getBoolean(1)) {
+          return;
+        }
+      }
+      statement.execute(
+          sql.statement(
+              "fold-recent",
+              Map.of(
+                  "base", base(cube.table()),
+                  "view", quote(cube.table()),
+                  "assignments",
+                      cube.measures().stream()
+                          .map(measure -> "%1$s = seen.%1$s".formatted(quote(measure.name())))
+                          .collect(joining(", ")))));
+    }
+  }
+
+  /** Notes that the tables hold everything up to an edit, and forgets the changes. */
+  void clearChanges(Connection connection, EditId last) throws SQLException {
+    clearChanges(connection, sql, last);
+  }
+
+  static void clearChanges(Connection connection, SqlTemplates sql, EditId last)
+      throws SQLException {
+    try (PreparedStatement clear =
+            connection.prepareStatement(sql.statement("clear-changes", Map.of()));
+        PreparedStatement folded = connection.prepareStatement(sql.statement("folded", Map.of()))) {
+      clear.executeUpdate();
+      folded.setLong(1, last.millis());
+      folded.setLong(2, last.sequence());
+      folded.executeUpdate();
+    }
+  }
+
+  /** One unit of a measure's last digit, as SQL. */
+  static String unit(int scale) {
+    return BigDecimal.ONE.movePointLeft(scale).toPlainString();
   }
 
   private static String declaration(Column column) {
@@ -82,7 +204,7 @@ public final class CubeTables {
   public boolean isEmpty(Connection connection, CubeModel cube) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet result =
-            statement.executeQuery("SELECT NOT EXISTS (FROM %s)".formatted(quote(cube.table())))) {
+            statement.executeQuery("SELECT NOT EXISTS (FROM %s)".formatted(base(cube.table())))) {
       result.next();
       return result.getBoolean(1);
     }
@@ -111,7 +233,7 @@ public final class CubeTables {
                 "columns",
                 dimension.table().isPresent() ? names : "DISTINCT " + names,
                 "table",
-                quote(dimension.table().orElse(cube.table()))));
+                dimension.table().map(Identifiers::quote).orElse(base(cube.table()))));
     List<Object[]> rows = new ArrayList<>();
     try (ResultSet result = statement.executeQuery(query)) {
       while (result.next()) {
@@ -142,7 +264,7 @@ public final class CubeTables {
                                 .formatted(quote(measure.name()), powerOfTen(measure.scale())))
                     .collect(joining(", ")),
                 "table",
-                quote(cube.table())));
+                base(cube.table())));
     try (ResultSet result = statement.executeQuery(query)) {
       Object[] keyValues = new Object[keys.size()];
       long[] values = new long[cube.measures().size()];
@@ -184,7 +306,7 @@ public final class CubeTables {
         statement.execute(
             "CREATE OR REPLACE TABLE %s (row_id INTEGER NOT NULL, %s, %s, %s INTEGER NOT NULL)"
                 .formatted(
-                    quote(view.name()),
+                    base(view.name()),
                     view.columns().stream()
                         .map(name -> declaration(column(cube.model(), name)))
                         .collect(joining(", ")),
@@ -197,7 +319,7 @@ public final class CubeTables {
                         .collect(joining(", ")),
                     quote(ViewModel.GROUPING_SET_ID)));
       }
-      try (DuckDBAppender appender = connection.createAppender(view.name())) {
+      try (DuckDBAppender appender = connection.createAppender(BASE, view.name())) {
         for (int row = 0; row < cube.rows(view); row++) {
           appender.beginRow();
           appender.append(row);

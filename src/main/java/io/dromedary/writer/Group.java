@@ -2,6 +2,7 @@ package io.dromedary.writer;
 
 import io.dromedary.cube.CellChange;
 import io.dromedary.cube.CubeState;
+import io.dromedary.cube.StoredColumn;
 import io.dromedary.edit.EditId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +43,7 @@ final class Group {
   void revert(IdempotencyKeys keys) {
     for (int index = applied.size() - 1; index >= 0; index--) {
       applied.get(index).cube().revert(applied.get(index).change());
-      applied.get(index).cube().clearChanged();
+      applied.get(index).cube().columns().forEach(StoredColumn::reverted);
     }
     edits.stream()
         .filter(edit -> edit.key() != null)

@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.duckdb.DuckDBAppender;
-import org.duckdb.DuckDBConnection;
 
 /** The edits and their outcomes in the database, and how far the log has been applied. */
 public final class Journal {
@@ -25,44 +23,6 @@ public final class Journal {
 
   public Journal(SqlTemplates sql) {
     this.sql = requireNonNull(sql, "sql is null");
-  }
-
-  /** Appends a group of edits and moves the position to the last of them. */
-  void append(DuckDBConnection connection, List<RecordedEdit> edits) throws SQLException {
-    try (DuckDBAppender appender = connection.createAppender("dromedary", "edits")) {
-      for (RecordedEdit edit : edits) {
-        appender.beginRow();
-        appender.append(edit.id().millis());
-        appender.append(edit.id().sequence());
-        appendText(appender, edit.key());
-        appender.append(edit.request());
-        appender.append(edit.status().code());
-        appender.append(edit.outcome());
-        appender.append(edit.updates());
-        appendText(appender, edit.table());
-        appendText(appender, edit.measure());
-        if (edit.beforeImage() == null) {
-          appender.appendNull();
-        } else {
-          appender.append(edit.beforeImage());
-        }
-        appender.endRow();
-      }
-    }
-    EditId last = edits.get(edits.size() - 1).id();
-    try (PreparedStatement statement = prepare(connection, "move-position")) {
-      statement.setLong(1, last.millis());
-      statement.setLong(2, last.sequence());
-      statement.executeUpdate();
-    }
-  }
-
-  private static void appendText(DuckDBAppender appender, String text) throws SQLException {
-    if (text == null) {
-      appender.appendNull();
-    } else {
-      appender.append(text);
-    }
   }
 
   /** The id of the last entry of the log that has been applied. */

@@ -6,6 +6,7 @@ import io.dromedary.cube.Catalog;
 import io.dromedary.cube.CubeModel;
 import io.dromedary.cube.CubeState;
 import io.dromedary.cube.EditResolver;
+import io.dromedary.cube.StoredColumn;
 import io.dromedary.duckdb.Database;
 import io.dromedary.duckdb.SqlTemplates;
 import io.dromedary.edit.Edit;
@@ -20,6 +21,7 @@ import io.dromedary.edit.ProblemException;
 import io.dromedary.edit.ProblemType;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +44,12 @@ public final class Writer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
+  /** A group that changes more rows writes them into the tables at once. */
+  private static final int LARGE_GROUP_ROWS = 20_000;
+
+  /** From so many changed rows on, the tables take them up, however busy the writer is. */
+  private static final int MAX_UNFOLDED_ROWS = 100_000;
+
   private final Database database;
   private final Catalog catalog;
   private final SqlTemplates sql;
@@ -50,9 +58,9 @@ public final class Writer {
   private final Journal journal;
   private final Outbox outbox;
   private final Map<String, CubeState> cubes = new LinkedHashMap<>();
-  private final Map<String, ChangeWriter> changeWriters = new LinkedHashMap<>();
   private final IdempotencyKeys keys = new IdempotencyKeys();
   private final EditDecider decider = new EditDecider();
+  private GroupStore store;
   private volatile EditId position = EditId.ZERO;
   private boolean lost;
 
@@ -71,14 +79,35 @@ public final class Writer {
     position = journal.position(database.writer());
     for (CubeModel model : catalog.cubes()) {
       tables.create(database.writer(), model);
+      tables.foldRecent(database.writer(), model);
+    }
+    tables.clearChanges(database.writer(), position);
+    Map<StoredColumn, Integer> columns = new LinkedHashMap<>();
+    for (CubeModel model : catalog.cubes()) {
       CubeState cube = tables.load(database.writer(), model);
       tables.rebuildViews(database.writer(), cube);
       cubes.put(model.name(), cube);
-      changeWriters.put(model.name(), new ChangeWriter(database.writer(), sql, model));
+      cube.columns().forEach(column -> columns.put(column, columns.size()));
+      tables.createReadersViews(database.writer(), cube, columns);
       LOG.debug("Cube {} has {} leaves", model.name(), cube.size());
     }
+    openStore();
     journal.rememberKeys(database.writer(), position, keys);
     journal.lastChanges(database.writer()).forEach(decider::changed);
+  }
+
+  /** Opens a store with the columns as they are now, in place of one that is of no more use. */
+  private void openStore() throws SQLException {
+    long unfoldedRows = store == null ? 0 : store.unfoldedRows();
+    if (store != null) {
+      store.close();
+    }
+    store =
+        new GroupStore(
+            database.writer(),
+            sql,
+            cubes.values().stream().flatMap(cube -> cube.columns().stream()).toList(),
+            unfoldedRows);
   }
 
   /** The id of the last entry that is committed. */
@@ -111,11 +140,13 @@ public final class Writer {
   public void apply(List<LogEntry> entries) throws SQLException {
     if (lost) {
       database.reopen();
+      store = null;
       load();
       lost = false;
     }
     List<LogEntry> fresh = entries.stream().filter(e -> e.id().isAfter(position)).toList();
     if (fresh.isEmpty()) {
+      foldIfMoreThan(0);
       return;
     }
     long start = System.nanoTime();
@@ -130,7 +161,50 @@ public final class Writer {
         fresh.size(),
         position,
         (System.nanoTime() - start) / 1_000);
+    foldIfMoreThan(MAX_UNFOLDED_ROWS);
     database.checkpointIfDue();
+  }
+
+  /** Brings the changes into the tables, which readers do not notice. */
+  private void foldIfMoreThan(long rows) throws SQLException {
+    if (store.unfoldedRows() <= rows) {
+      return;
+    }
+    long start = System.nanoTime();
+    try {
+      inTransaction(() -> store.fold(position));
+    } catch (SQLException e) {
+      LOG.warn("The changes could not be folded into the tables; that is tried again later", e);
+      openStore();
+      return;
+    }
+    LOG.debug(
+        "Folded {} changed rows in {} µs",
+        store.unfoldedRows(),
+        (System.nanoTime() - start) / 1_000);
+    store.folded();
+  }
+
+  /** What is done in a transaction. */
+  private interface Work {
+    void run() throws SQLException;
+  }
+
+  private void inTransaction(Work work) throws SQLException {
+    try (Statement statement = database.writer().createStatement()) {
+      statement.execute("BEGIN TRANSACTION");
+      try {
+        work.run();
+        statement.execute("COMMIT");
+      } catch (SQLException | RuntimeException e) {
+        try {
+          statement.execute("ROLLBACK");
+        } catch (SQLException failedRollback) {
+          e.addSuppressed(failedRollback);
+        }
+        throw e;
+      }
+    }
   }
 
   private void applyTogether(List<LogEntry> entries) throws SQLException {
@@ -240,34 +314,29 @@ public final class Writer {
     if (group.isEmpty()) {
       return;
     }
-    try (Statement statement = database.writer().createStatement()) {
-      statement.execute("BEGIN TRANSACTION");
-      try {
-        for (CubeState cube : cubes.values()) {
-          if (cube.isChanged()) {
-            changeWriters.get(cube.model().name()).write(cube);
-          }
-        }
-        journal.append(database.writer(), group.edits());
-        statement.execute("COMMIT");
-      } catch (SQLException | RuntimeException e) {
-        rollBack(statement, e);
-        throw e;
-      }
+    EditId last = group.edits().get(group.edits().size() - 1).id();
+    boolean large = store.groupRows() > LARGE_GROUP_ROWS;
+    try {
+      inTransaction(
+          () -> {
+            store.appendEdits(group.edits());
+            if (large) {
+              store.fold(last);
+            } else {
+              store.appendChanges(last);
+            }
+          });
     } catch (SQLException | RuntimeException e) {
       group.revert(keys);
+      openStore();
       throw e;
     }
-    cubes.values().forEach(CubeState::clearChanged);
-    committed(group.edits());
-  }
-
-  private static void rollBack(Statement statement, Exception cause) {
-    try {
-      statement.execute("ROLLBACK");
-    } catch (SQLException e) {
-      cause.addSuppressed(e);
+    if (large) {
+      store.folded();
+    } else {
+      store.committed();
     }
+    committed(group.edits());
   }
 
   private void committed(List<RecordedEdit> edits) {
@@ -276,37 +345,39 @@ public final class Writer {
   }
 
   private void applyColumn(LogEntry entry, PendingColumn column) throws SQLException {
-    String cubeName = column.edit().cube();
-    RecordedEdit recorded;
-    try (Statement statement = database.writer().createStatement()) {
-      statement.execute("BEGIN TRANSACTION");
-      try {
-        CubeModel model = cubes.get(cubeName).model();
-        decider.requireUnchanged(column.request(), model);
-        ColumnUpdate.Result result =
-            new ColumnUpdate(sql, catalog.table(column.edit().table()), column.edit())
-                .run(database.writer(), entry.id());
-        CubeState reloaded = tables.load(database.writer(), model);
-        tables.rebuildViews(database.writer(), reloaded);
-        recorded = recordedColumn(entry, column, result, model);
-        journal.append(database.writer(), List.of(recorded));
-        statement.execute("COMMIT");
-        cubes.put(cubeName, reloaded);
-        decider.changed(model.table(), entry.id());
-      } catch (ProblemException e) {
-        rollBack(statement, e);
-        Group group = new Group();
-        group.add(EditDecider.rejected(entry, column.request().key(), e.problem()));
-        commit(group);
-        remember(column.request().key(), entry.id());
-        return;
-      } catch (SQLException | RuntimeException e) {
-        rollBack(statement, e);
-        throw e;
-      }
+    CubeModel model = cubes.get(column.edit().cube()).model();
+    List<RecordedEdit> recorded = new ArrayList<>();
+    List<CubeState> reloaded = new ArrayList<>();
+    try {
+      decider.requireUnchanged(column.request(), model);
+      inTransaction(
+          () -> {
+            store.fold(entry.id());
+            ColumnUpdate.Result result =
+                new ColumnUpdate(sql, catalog.table(column.edit().table()), column.edit())
+                    .run(database.writer(), entry.id());
+            reloaded.add(tables.load(database.writer(), model));
+            tables.rebuildViews(database.writer(), reloaded.get(0));
+            recorded.add(recordedColumn(entry, column, result, model));
+            store.appendEdits(recorded);
+          });
+    } catch (ProblemException e) {
+      openStore();
+      Group group = new Group();
+      group.add(EditDecider.rejected(entry, column.request().key(), e.problem()));
+      commit(group);
+      remember(column.request().key(), entry.id());
+      return;
+    } catch (SQLException | RuntimeException e) {
+      openStore();
+      throw e;
     }
+    store.folded();
+    cubes.put(model.name(), reloaded.get(0));
+    openStore();
+    decider.changed(model.table(), entry.id());
     remember(column.request().key(), entry.id());
-    committed(List.of(recorded));
+    committed(recorded);
     LOG.debug("Edit {} is applied: {}", entry.id(), entry.data());
   }
 

@@ -1,0 +1,2 @@
+-- Forgets the changes that are now in the tables themselves.
+DELETE FROM dromedary.changes

@@ -1,0 +1,2 @@
+-- Writes the new value of one row into its table.
+UPDATE {table} SET {column} = ? WHERE {row} = ?

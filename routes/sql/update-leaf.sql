@@ -1,2 +1,0 @@
--- Writes one leaf.
-UPDATE {table} SET {measure} = ? WHERE leaf_id = ?
