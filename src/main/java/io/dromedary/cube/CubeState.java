@@ -73,6 +73,39 @@ public final class CubeState {
    *     with the member {@code current}, TOO_MANY_DIGITS; then nothing has changed
    */
   public CellChange apply(SetCell edit, EditId id) {
+    PlannedChange plan = plan(edit);
+    CellChange change =
+        changeLeaves(plan.measure(), plan.positions(), plan.before(), plan.spread(), id);
+    for (int index = 0; index < plan.positions().length; index++) {
+      leaves.set(plan.measure(), plan.positions()[index], change.after()[index]);
+      columns.get(plan.measure()).mark(plan.positions()[index]);
+    }
+    return change;
+  }
+
+  /**
+   * Works out what {@link #apply} would do to the leaves, and changes nothing.
+   *
+   * @throws io.dromedary.edit.ProblemException as {@link #apply}, except that the totals of views
+   *     are not looked at
+   */
+  public CellPreview preview(SetCell edit) {
+    PlannedChange plan = plan(edit);
+    return new CellPreview(
+        plan.spread().preview(model.levels()),
+        leafIds(plan.positions()),
+        plan.before(),
+        plan.spread().after());
+  }
+
+  /**
+   * An edit worked out.
+   *
+   * @param before the values of the leaves in units, {@link Long#MIN_VALUE} for NULL
+   */
+  private record PlannedChange(int measure, int[] positions, long[] before, Spread spread) {}
+
+  private PlannedChange plan(SetCell edit) {
     MeasureModel measure = model.measure(edit.measure()).orElseThrow();
     int number = model.indexOf(measure);
     int[] region = positions(edit.region());
@@ -91,12 +124,13 @@ public final class CubeState {
             measure.scale(),
             old,
             LeafTree.of(leaves.breakLevels(positions), leaves.levels()));
-    CellChange change = changeLeaves(number, positions, before, spread, id);
-    for (int index = 0; index < positions.length; index++) {
-      leaves.set(number, positions[index], change.after()[index]);
-      columns.get(number).mark(positions[index]);
-    }
-    return change;
+    return new PlannedChange(number, positions, before, spread);
+  }
+
+  private int[] leafIds(int[] positions) {
+    int[] leafIds = new int[positions.length];
+    Arrays.setAll(leafIds, index -> leaves.leafId(positions[index]));
+    return leafIds;
   }
 
   private CellChange changeLeaves(
@@ -115,12 +149,10 @@ public final class CubeState {
           .forEach(view -> view.apply(measure, positions, spread.after(), before));
       throw e;
     }
-    int[] leafIds = new int[positions.length];
-    Arrays.setAll(leafIds, index -> leaves.leafId(positions[index]));
     return new CellChange(
         measure,
         positions,
-        leafIds,
+        leafIds(positions),
         before,
         spread.after(),
         spread.oldTotal(),

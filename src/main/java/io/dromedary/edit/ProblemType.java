@@ -33,6 +33,7 @@ public enum ProblemType {
   EMPTY_REGION(422, "The region has no leaves"),
   NOT_EDITABLE(422, "The column cannot be edited"),
   UNKNOWN_MEMBER(422, "No such member"),
+  TOO_MANY_CELLS(422, "The grid has too many cells"),
   KEY_REUSED(422, "The idempotency key belongs to another edit"),
   HEADERS_TOO_LARGE(431, "The headers are too large"),
   INTERNAL_ERROR(500, "The program failed"),

@@ -9,12 +9,16 @@ import io.dromedary.cube.CubeState;
 import io.dromedary.cube.DimensionModel;
 import io.dromedary.cube.MeasureModel;
 import io.dromedary.cube.StoredColumn;
+import io.dromedary.cube.TableSchema;
+import io.dromedary.cube.TableSql;
 import io.dromedary.cube.ViewModel;
 import io.dromedary.duckdb.SqlTemplates;
 import io.dromedary.edit.Column;
 import io.dromedary.edit.ColumnType;
+import io.dromedary.edit.Condition;
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.Identifiers;
+import io.dromedary.edit.SqlCondition;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.Date;
@@ -212,12 +216,50 @@ public final class CubeTables {
 
   /** Reads a cube into memory. */
   CubeState load(Connection connection, CubeModel cube) throws SQLException {
+    return load(connection, cube, base(cube.table()), new SqlCondition("TRUE", List.of()));
+  }
+
+  /**
+   * Reads a part of a cube into memory, without its views: all members, and the leaves that a
+   * condition selects.
+   *
+   * @param leafTable the cube's leaf table
+   * @param region over the columns of the leaf table and the dimensions
+   */
+  public CubeState loadRegion(Connection connection, TableSchema leafTable, Condition region)
+      throws SQLException {
+    CubeModel cube = leafTable.cube();
+    CubeModel withoutViews =
+        new CubeModel(
+            cube.name(),
+            cube.table(),
+            cube.description(),
+            cube.dimensions(),
+            cube.measures(),
+            List.of());
+    TableSql names = new TableSql(leafTable);
+    return load(
+        connection,
+        withoutViews,
+        names.from(region.columns()),
+        SqlCondition.render(region, names::column));
+  }
+
+  private CubeState load(Connection connection, CubeModel cube, String from, SqlCondition condition)
+      throws SQLException {
     CubeState.Loader loader = new CubeState.Loader(cube);
     try (Statement statement = connection.createStatement()) {
       for (DimensionModel dimension : cube.dimensions()) {
         loader.addDimension(members(statement, cube, dimension));
       }
-      loadLeaves(statement, cube, loader);
+    }
+    List<Column> keys = cube.dimensions().stream().map(DimensionModel::keyColumn).toList();
+    try (PreparedStatement statement =
+        connection.prepareStatement(leavesQuery(cube, keys, from, condition.sql()))) {
+      for (int index = 0; index < condition.parameters().size(); index++) {
+        statement.setObject(index + 1, parameter(condition.parameters().get(index)));
+      }
+      addLeaves(statement, cube, keys, loader);
     }
     return loader.build();
   }
@@ -247,25 +289,29 @@ public final class CubeTables {
     return rows;
   }
 
-  private void loadLeaves(Statement statement, CubeModel cube, CubeState.Loader loader)
+  private String leavesQuery(CubeModel cube, List<Column> keys, String from, String condition) {
+    return sql.statement(
+        "read-leaves",
+        Map.of(
+            "keys",
+            keys.stream().map(key -> quote(key.name())).collect(joining(", ")),
+            "measures",
+            cube.measures().stream()
+                .map(
+                    measure ->
+                        "CAST(%s * %d AS BIGINT)"
+                            .formatted(quote(measure.name()), powerOfTen(measure.scale())))
+                .collect(joining(", ")),
+            "from",
+            from,
+            "condition",
+            condition));
+  }
+
+  private static void addLeaves(
+      PreparedStatement statement, CubeModel cube, List<Column> keys, CubeState.Loader loader)
       throws SQLException {
-    List<Column> keys = cube.dimensions().stream().map(DimensionModel::keyColumn).toList();
-    String query =
-        sql.statement(
-            "read-leaves",
-            Map.of(
-                "keys",
-                keys.stream().map(key -> quote(key.name())).collect(joining(", ")),
-                "measures",
-                cube.measures().stream()
-                    .map(
-                        measure ->
-                            "CAST(%s * %d AS BIGINT)"
-                                .formatted(quote(measure.name()), powerOfTen(measure.scale())))
-                    .collect(joining(", ")),
-                "table",
-                base(cube.table())));
-    try (ResultSet result = statement.executeQuery(query)) {
+    try (ResultSet result = statement.executeQuery()) {
       Object[] keyValues = new Object[keys.size()];
       long[] values = new long[cube.measures().size()];
       while (result.next()) {

@@ -1,0 +1,151 @@
+package io.dromedary.query;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dromedary.cube.Catalog;
+import io.dromedary.cube.CubeModel;
+import io.dromedary.cube.CubeModelReader;
+import io.dromedary.duckdb.Database;
+import io.dromedary.duckdb.ReaderDataSource;
+import io.dromedary.duckdb.SqlTemplates;
+import io.dromedary.edit.EditId;
+import io.dromedary.edit.Json;
+import io.dromedary.edit.LogEntry;
+import io.dromedary.http.AsyncHttpServer;
+import io.dromedary.http.HttpServerSetup;
+import io.dromedary.sample.SampleData;
+import io.dromedary.writer.CubeTables;
+import io.dromedary.writer.Outbox;
+import io.dromedary.writer.Writer;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.camel.main.Main;
+
+/** The reading routes on a free port, over the sample cube in a database of their own. */
+final class ReadingServer implements AutoCloseable {
+  private static final Path ROUTES = Path.of("routes");
+
+  private final HttpClient client =
+      HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
+  private final Main main = new Main();
+  private final SqlTemplates sql = new SqlTemplates(ROUTES.resolve("sql"));
+  private final Catalog catalog;
+  private final Database database;
+  private final ReaderDataSource readers;
+  private final Writer writer;
+
+  private ReadingServer(Path folder, int rows) throws Exception {
+    catalog = new Catalog(CubeModelReader.readFolder(ROUTES.resolve("models")));
+    database =
+        Database.open(
+            folder.resolve("planning.duckdb"), new Database.Options("512MB", 2, 64 << 20));
+    for (CubeModel cube : catalog.cubes()) {
+      new CubeTables(sql).create(database.writer(), cube);
+    }
+    new SampleData(database.writer(), rows).create();
+    writer = new Writer(database, catalog, sql, new Outbox());
+    writer.load();
+    readers = new ReaderDataSource(database, 4);
+    HttpServerSetup.install(main);
+    QueryBeans.of(catalog, sql, readers).forEach(main::bind);
+    main.configure()
+        .withRoutesIncludePattern(
+            "file:routes/errors.camel.yaml,file:routes/tables.camel.yaml,file:routes/cubes.camel.yaml");
+    main.addInitialProperty("camel.server.port", "0");
+    main.start();
+  }
+
+  /** Starts with a sample of about so many leaves. */
+  static ReadingServer start(Path folder, int rows) throws Exception {
+    return new ReadingServer(folder, rows);
+  }
+
+  Catalog catalog() {
+    return catalog;
+  }
+
+  CellsPreview preview() {
+    return main.lookup("cellsPreview", CellsPreview.class);
+  }
+
+  /** Lets the writer apply an entry of the log. */
+  void apply(EditId id, String edit) throws Exception {
+    writer.apply(List.of(new LogEntry(id, edit)));
+  }
+
+  EditId position() {
+    return writer.position();
+  }
+
+  /** The rows of a statement that the test runs itself. */
+  List<List<Object>> rows(String statementText) throws Exception {
+    List<List<Object>> rows = new ArrayList<>();
+    try (Statement statement = database.writer().createStatement();
+        ResultSet result = statement.executeQuery(statementText)) {
+      while (result.next()) {
+        List<Object> row = new ArrayList<>();
+        for (int column = 1; column <= result.getMetaData().getColumnCount(); column++) {
+          row.add(result.getObject(column));
+        }
+        rows.add(row);
+      }
+    }
+    return rows;
+  }
+
+  void execute(String statementText) throws Exception {
+    try (Statement statement = database.writer().createStatement()) {
+      statement.execute(statementText);
+    }
+  }
+
+  /** Asks for a path with its query, headers in turn name and value. */
+  HttpResponse<String> get(String path, String... headers) throws Exception {
+    return send("GET", path, headers);
+  }
+
+  HttpResponse<String> send(String method, String path, String... headers) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(
+                URI.create(
+                    "http://localhost:"
+                        + AsyncHttpServer.of(main.getCamelContext()).getPort()
+                        + path))
+            .timeout(Duration.ofSeconds(60))
+            .method(method, HttpRequest.BodyPublishers.noBody());
+    if (headers.length > 0) {
+      request.headers(headers);
+    }
+    return client.send(request.build(), BodyHandlers.ofString());
+  }
+
+  /** The document that a path answers with 200. */
+  JsonNode json(String path) throws Exception {
+    HttpResponse<String> response = get(path);
+    if (response.statusCode() != 200) {
+      throw new AssertionError(path + " gives " + response.statusCode() + " " + response.body());
+    }
+    return Json.read(response.body());
+  }
+
+  static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void close() throws Exception {
+    main.stop();
+    readers.close();
+    database.close();
+  }
+}
