@@ -9,13 +9,13 @@ import io.dromedary.duckdb.Database;
 import io.dromedary.duckdb.ReaderDataSource;
 import io.dromedary.duckdb.SqlTemplates;
 import io.dromedary.edit.EditId;
-import io.dromedary.edit.Json;
 import io.dromedary.http.AsyncHttpServer;
 import io.dromedary.http.HttpServerSetup;
 import io.dromedary.intake.EditIntake;
 import io.dromedary.log.LogPosition;
 import io.dromedary.log.LogRetention;
 import io.dromedary.log.WriterLog;
+import io.dromedary.query.QueryBeans;
 import io.dromedary.redis.EmbeddedRedis;
 import io.dromedary.redis.RedisConnection;
 import io.dromedary.redis.RedisSettings;
@@ -126,9 +126,8 @@ public final class Application implements AutoCloseable {
 
     main.bind("redissonClient", redis);
     main.bind("catalog", catalog);
-    main.bind("readers", readers);
+    QueryBeans.of(catalog, sql, readers).forEach(main::bind);
     main.bind("sqlTemplates", sql);
-    main.bind("objectMapper", Json.mapper());
     main.bind("writer", writer);
     main.bind("writerLog", new WriterLog(outbox));
     main.bind("logPosition", new LogPosition(redis, writer::position));
