@@ -15,10 +15,19 @@ public final class Dromedary {
       // The configuration of the logging reads it; until here nothing has been logged.
       System.setProperty("dromedary.log.format", settings.logFormat());
       Application.run(settings);
-    } catch (Exception e) {
-      LoggerFactory.getLogger(Dromedary.class).error("Dromedary cannot start: {}", e.getMessage());
+    } catch (Exception | LinkageError e) {
+      LoggerFactory.getLogger(Dromedary.class).error("Dromedary cannot start: {}", reason(e));
       LoggerFactory.getLogger(Dromedary.class).debug("The cause", e);
       System.exit(1);
     }
+  }
+
+  private static String reason(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause.getMessage() != null) {
+        return cause.getMessage();
+      }
+    }
+    return failure.toString();
   }
 }

@@ -121,10 +121,24 @@ public final class AsyncHttpServer extends VertxPlatformHttpServer {
     HttpServer created = getVertx().createHttpServer(options());
     created.requestHandler(new RequestGate(entrance));
     created.invalidRequestHandler(problems::handleUnreadable);
-    await(created.listen(configuration.getBindPort(), configuration.getBindHost()));
+    listen(created);
     router = routes;
     server = created;
     LOG.info("HTTP server started on {}:{}", configuration.getBindHost(), getPort());
+  }
+
+  private void listen(HttpServer created) {
+    try {
+      await(created.listen(configuration.getBindPort(), configuration.getBindHost()));
+    } catch (IllegalStateException e) {
+      throw new IllegalStateException(
+          "%s:%d cannot be listened on: %s; another port can be set with camel.server.port"
+              .formatted(
+                  configuration.getBindHost(),
+                  configuration.getBindPort(),
+                  e.getCause().getMessage()),
+          e.getCause());
+    }
   }
 
   @Override

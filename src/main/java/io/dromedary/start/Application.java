@@ -34,6 +34,8 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -55,6 +57,7 @@ public final class Application implements AutoCloseable {
   public static final String RESPONSES = "response_duck";
 
   private static final Duration REDIS_PATIENCE = Duration.ofSeconds(30);
+  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
 
   private final Settings settings;
   private final Deque<AutoCloseable> resources = new ArrayDeque<>();
@@ -84,8 +87,12 @@ public final class Application implements AutoCloseable {
   /** Starts everything and returns when the program has been asked to stop and has stopped. */
   public static void run(Settings settings) throws Exception {
     Application application = new Application(settings);
+    CountDownLatch closed = new CountDownLatch(1);
     try {
       application.prepare();
+      // Camel's own hook only waits for the routes; the process would end before the rest is
+      // closed.
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> await(closed), "await-close"));
       application.main.addMainListener(
           new MainListenerSupport() {
             @Override
@@ -96,6 +103,17 @@ public final class Application implements AutoCloseable {
       application.main.run();
     } finally {
       application.close();
+      closed.countDown();
+    }
+  }
+
+  private static void await(CountDownLatch closed) {
+    try {
+      if (!closed.await(LONGEST_CLOSE.toSeconds(), TimeUnit.SECONDS)) {
+        LOG.warn("The program ends although it is not closed yet");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 

@@ -59,6 +59,8 @@ public record Settings(
         RoutesFolder.locate(
             source.text("dromedary.routes"), Path.of(source.text("dromedary.data").orElse("data")));
     source = new Source(system, environment, read(routes.resolve("application.properties")));
+    // Camel takes it from the same places, but any port for what is no number.
+    source.number("camel.server.port", 8080, 0, 65_535);
     return new Settings(
         routes,
         Path.of(source.text("dromedary.data").orElse("data")).toAbsolutePath().normalize(),
