@@ -34,8 +34,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -73,8 +75,21 @@ public final class Application implements AutoCloseable {
    * @throws Exception if something cannot be had; then all is closed again
    */
   public static Application start(Settings settings) throws Exception {
+    return start(settings, Map.of());
+  }
+
+  /**
+   * Starts everything; the routes run when it returns.
+   *
+   * @param properties settings of Camel and of the HTTP server, such as {@code camel.server.port};
+   *     they win over all other sources
+   * @throws Exception if something cannot be had; then all is closed again
+   */
+  public static Application start(Settings settings, Map<String, String> properties)
+      throws Exception {
     Application application = new Application(settings);
     try {
+      properties.forEach(application.main::addOverrideProperty);
       application.prepare();
       application.main.start();
       return application;
@@ -119,7 +134,12 @@ public final class Application implements AutoCloseable {
 
   /** The port on which it listens. */
   public int port() {
-    return AsyncHttpServer.of(main.getCamelContext()).getPort();
+    return AsyncHttpServer.of(camelContext()).getPort();
+  }
+
+  /** The Camel context, in whose registry the program's beans are. */
+  public CamelContext camelContext() {
+    return main.getCamelContext();
   }
 
   private void prepare() throws SQLException, IOException {

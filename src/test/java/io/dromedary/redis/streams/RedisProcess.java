@@ -19,13 +19,13 @@ import org.redisson.config.Config;
 import redis.embedded.core.ExecutableProvider;
 
 /** A real Redis server with an append-only file, that can be killed and started again. */
-final class RedisProcess implements AutoCloseable {
+public final class RedisProcess implements AutoCloseable {
   private final Path folder;
   private final File executable;
   private final int port;
   private Process process;
 
-  RedisProcess(Path folder) throws IOException {
+  public RedisProcess(Path folder) throws IOException {
     this.folder = folder;
     this.executable = ExecutableProvider.newJarResourceProvider(folder.toFile()).get();
     try (ServerSocket free = new ServerSocket(0)) {
@@ -34,7 +34,7 @@ final class RedisProcess implements AutoCloseable {
     start();
   }
 
-  void start() throws IOException {
+  public void start() throws IOException {
     process =
         new ProcessBuilder(
                 List.of(
@@ -63,16 +63,21 @@ final class RedisProcess implements AutoCloseable {
   }
 
   /** What kill -9 does. */
-  void kill() {
+  public void kill() {
     process.toHandle().destroyForcibly();
     process.toHandle().onExit().join();
+  }
+
+  /** The form that {@code redis.url} takes. */
+  public String url() {
+    return "redis://127.0.0.1:" + port;
   }
 
   RedissonClient connect() {
     Config config = new Config().setThreads(2).setNettyThreads(4);
     config
         .useSingleServer()
-        .setAddress("redis://127.0.0.1:" + port)
+        .setAddress(url())
         .setConnectionMinimumIdleSize(1)
         .setConnectionPoolSize(16)
         .setSubscriptionConnectionMinimumIdleSize(1)
