@@ -16,6 +16,7 @@ import io.dromedary.sample.SampleData;
 import io.dromedary.writer.CubeTables;
 import io.dromedary.writer.Outbox;
 import io.dromedary.writer.Writer;
+import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.net.http.HttpClient;
@@ -83,6 +84,11 @@ final class ReadingServer implements AutoCloseable {
     writer.apply(List.of(new LogEntry(id, edit)));
   }
 
+  /** Lets the writer take up what a test has changed behind its back. */
+  void reload() throws Exception {
+    writer.load();
+  }
+
   EditId position() {
     return writer.position();
   }
@@ -103,6 +109,43 @@ final class ReadingServer implements AutoCloseable {
     return rows;
   }
 
+  /** The rows of a statement that the test runs itself, in the form of {@link #texts}. */
+  List<List<String>> sqlTexts(String statementText) throws Exception {
+    List<List<String>> texts = new ArrayList<>();
+    for (List<Object> row : rows(statementText)) {
+      List<String> values = new ArrayList<>();
+      row.forEach(
+          value ->
+              values.add(
+                  value instanceof BigDecimal decimal
+                      ? text(decimal)
+                      : value == null ? null : value.toString()));
+      texts.add(values);
+    }
+    return texts;
+  }
+
+  /** The values of the rows of an answer; numbers without trailing zeros. */
+  static List<List<String>> texts(JsonNode answer) {
+    List<List<String>> texts = new ArrayList<>();
+    for (JsonNode row : answer.get("data")) {
+      List<String> values = new ArrayList<>();
+      row.forEach(
+          value -> values.add(value.isNumber() ? text(value.decimalValue()) : value.textValue()));
+      texts.add(values);
+    }
+    return texts;
+  }
+
+  private static String text(BigDecimal number) {
+    return number.signum() == 0 ? "0" : number.stripTrailingZeros().toPlainString();
+  }
+
+  /** How many rows a table has. */
+  long size(String table) throws Exception {
+    return (Long) rows("SELECT count(*) FROM " + table).get(0).get(0);
+  }
+
   void execute(String statementText) throws Exception {
     try (Statement statement = database.writer().createStatement()) {
       statement.execute(statementText);
@@ -114,13 +157,13 @@ final class ReadingServer implements AutoCloseable {
     return send("GET", path, headers);
   }
 
+  int port() {
+    return AsyncHttpServer.of(main.getCamelContext()).getPort();
+  }
+
   HttpResponse<String> send(String method, String path, String... headers) throws Exception {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(
-                URI.create(
-                    "http://localhost:"
-                        + AsyncHttpServer.of(main.getCamelContext()).getPort()
-                        + path))
+        HttpRequest.newBuilder(URI.create("http://localhost:" + port() + path))
             .timeout(Duration.ofSeconds(60))
             .method(method, HttpRequest.BodyPublishers.noBody());
     if (headers.length > 0) {
