@@ -8,7 +8,10 @@ import java.io.StringReader;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.AfterEach;
@@ -70,6 +73,49 @@ class ViewTableVersionTest {
     assertThat(after.statusCode()).isEqualTo(200);
     assertThat(after.headers().firstValue("ETag")).contains("\"5-7\"");
     assertThat(after.body()).contains("\"version\":\"5-7\"");
+  }
+
+  @Test
+  void rowsTotalsAndVersionAreOfOneStateWhileTheWriterWrites() throws Exception {
+    int edits = 40;
+    CompletableFuture<Void> writing =
+        CompletableFuture.runAsync(
+            () -> {
+              for (int edit = 1; edit <= edits; edit++) {
+                setTotal(edit);
+              }
+            });
+    Set<String> versions = new HashSet<>();
+    while (!versions.contains(edits + "-0")) {
+      JsonNode rows = server.json("/view_table/sales?limit=10000&columns=quantity");
+      JsonNode grid = server.json("/cubes/sales/cells");
+      long sum = 0;
+      for (JsonNode row : rows.get("data")) {
+        sum += row.get("quantity").asLong();
+      }
+      assertTotalOfVersion(sum, rows.get("version").asText());
+      assertTotalOfVersion(grid.at("/data/0/cells/0").asLong(), grid.get("version").asText());
+      versions.add(rows.get("version").asText());
+      assertThat(writing).isNotCompletedExceptionally();
+    }
+  }
+
+  /** The edit {@code n-0} sets the total of all leaves to 100,000 + n. */
+  private void setTotal(int edit) {
+    try {
+      server.apply(
+          new EditId(edit, 0),
+          "{\"table\":\"sales\",\"column\":\"quantity\",\"value\":%d,\"condition\":\"\"}"
+              .formatted(100_000 + edit));
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static void assertTotalOfVersion(long total, String version) {
+    if (!version.equals("0-0")) {
+      assertThat(total).isEqualTo(100_000 + EditId.parse(version).millis());
+    }
   }
 
   @Test
