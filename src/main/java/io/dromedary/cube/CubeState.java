@@ -15,8 +15,10 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.IntPredicate;
 
@@ -31,6 +33,7 @@ public final class CubeState {
 
   private final CubeModel model;
   private final List<Members> dimensions;
+  private final Map<String, Integer> dimensionOfColumn = new HashMap<>();
   private final Leaves leaves;
   private final List<SummaryTotals> views = new ArrayList<>();
   private final List<StoredColumn> columns = new ArrayList<>();
@@ -39,6 +42,9 @@ public final class CubeState {
     this.model = model;
     this.dimensions = dimensions;
     this.leaves = leaves;
+    model
+        .dimensionColumns()
+        .forEach(column -> dimensionOfColumn.put(column.name(), model.dimensionOf(column)));
     for (MeasureModel measure : model.measures()) {
       int number = model.indexOf(measure);
       columns.add(
@@ -212,8 +218,12 @@ public final class CubeState {
   /** The dimension of all columns of a condition, or -1 if there is none or several. */
   private int onlyDimension(Condition condition) {
     Set<Integer> numbers = new HashSet<>();
-    condition.columns().forEach(column -> numbers.add(model.dimensionOf(column)));
+    condition.columns().forEach(column -> numbers.add(dimensionOf(column)));
     return numbers.size() == 1 ? numbers.iterator().next() : -1;
+  }
+
+  private int dimensionOf(Column column) {
+    return dimensionOfColumn.getOrDefault(column.name(), -1);
   }
 
   private IntPredicate predicate(Condition condition) {
@@ -221,7 +231,7 @@ public final class CubeState {
   }
 
   private Object value(Column column, int position) {
-    int dimension = model.dimensionOf(column);
+    int dimension = dimensionOf(column);
     if (dimension >= 0) {
       return dimensions.get(dimension).value(column.name(), leaves.member(dimension, position));
     }

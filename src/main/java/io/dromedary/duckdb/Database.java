@@ -9,7 +9,9 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,6 +27,7 @@ public final class Database implements AutoCloseable {
 
   private final Path file;
   private final Options options;
+  private final List<Runnable> beforeReopen = new CopyOnWriteArrayList<>();
   private volatile DuckDBConnection connection;
 
   /**
@@ -104,9 +107,15 @@ public final class Database implements AutoCloseable {
    * whole instance. Connections made before are dead.
    */
   public void reopen() throws SQLException {
+    beforeReopen.forEach(Runnable::run);
     close();
     connect();
     LOG.info("Reopened {} after an error", file);
+  }
+
+  /** Has somebody let go of connections before the instance is opened again. */
+  void onReopen(Runnable listener) {
+    beforeReopen.add(listener);
   }
 
   /** Whether the current instance answers a real query. */

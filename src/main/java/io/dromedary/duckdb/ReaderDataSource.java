@@ -36,6 +36,7 @@ public final class ReaderDataSource extends ConnectionSource implements AutoClos
     config.setConnectionTimeout(10_000);
     config.setInitializationFailTimeout(-1);
     pool = new HikariDataSource(config);
+    database.onReopen(() -> pool.getHikariPoolMXBean().softEvictConnections());
   }
 
   @Override
@@ -82,11 +83,6 @@ public final class ReaderDataSource extends ConnectionSource implements AutoClos
       pool.evictConnection(connection);
     }
     connection.close();
-  }
-
-  /** Forgets all connections, after {@link Database#reopen}. */
-  public void reset() {
-    pool.getHikariPoolMXBean().softEvictConnections();
   }
 
   @Override

@@ -6,9 +6,11 @@ import io.dromedary.cube.Catalog;
 import io.dromedary.cube.CubeModel;
 import io.dromedary.cube.CubeModelReader;
 import io.dromedary.duckdb.Database;
+import io.dromedary.duckdb.DatabaseHealthCheck;
 import io.dromedary.duckdb.ReaderDataSource;
 import io.dromedary.duckdb.SqlTemplates;
 import io.dromedary.edit.EditId;
+import io.dromedary.health.HealthReport;
 import io.dromedary.http.AsyncHttpServer;
 import io.dromedary.http.HttpServerSetup;
 import io.dromedary.intake.EditIntake;
@@ -38,6 +40,8 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
+import org.apache.camel.health.HealthCheck;
+import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -177,7 +181,19 @@ public final class Application implements AutoCloseable {
     main.bind("editReply", new EditReply());
     main.bind("editLookup", new EditLookup(redis, REQUESTS));
     main.bind("updatesFeed", new UpdatesFeed(board));
+    addHealthCheck(new DatabaseHealthCheck(database));
+    main.bind("healthReport", new HealthReport());
     configureCamel();
+  }
+
+  private void addHealthCheck(HealthCheck check) {
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void afterConfigure(BaseMainSupport configured) {
+            HealthCheckRegistry.get(configured.getCamelContext()).register(check);
+          }
+        });
   }
 
   private RedissonClient connectRedis() {
@@ -221,6 +237,8 @@ public final class Application implements AutoCloseable {
         .withShutdownLogInflightExchangesOnTimeout(false);
     main.addInitialProperty("dromedary.log.keep", Integer.toString(settings.logKeep()));
     main.addInitialProperty("camel.server.port", "8080");
+    main.addInitialProperty("camel.health.consumersEnabled", "true");
+    main.addInitialProperty("camel.health.producersEnabled", "true");
   }
 
   @Override
