@@ -31,6 +31,7 @@ public final class OutcomeBoard extends ServiceSupport implements StateRepositor
   private final NavigableMap<EditId, PublishedOutcome> latest = new TreeMap<>();
   private final Map<EditId, Waiting> waitingForOne = new HashMap<>();
   private final List<Waiting> waitingForNext = new ArrayList<>();
+  private boolean stopping;
   private EditId first;
   private EditId last;
   private int characters;
@@ -105,12 +106,28 @@ public final class OutcomeBoard extends ServiceSupport implements StateRepositor
   /** Calls when there is an outcome with changed rows behind an id, or when the time is over. */
   void awaitUpdates(EditId after, long deadline, Runnable callback) {
     synchronized (this) {
-      if (latest.tailMap(after, false).values().stream().noneMatch(PublishedOutcome::hasUpdates)) {
+      if (!stopping
+          && latest.tailMap(after, false).values().stream()
+              .noneMatch(PublishedOutcome::hasUpdates)) {
         waitingForNext.add(new Waiting(after, deadline, outcome -> callback.run()));
         return;
       }
     }
     callback.run();
+  }
+
+  /**
+   * Ends all waits for updates, and those to come at once: a program that stops does not keep its
+   * clients waiting. Waits for the outcome of an edit go on; the writer still works then.
+   */
+  public void endUpdateWaits() {
+    List<Waiting> ended;
+    synchronized (this) {
+      stopping = true;
+      ended = List.copyOf(waitingForNext);
+      waitingForNext.clear();
+    }
+    ended.forEach(waiting -> waiting.callback().accept(Optional.empty()));
   }
 
   /** The outcome of an edit, if it is among the latest. */

@@ -176,6 +176,7 @@ public final class Application implements AutoCloseable {
     main.bind("logRetention", new LogRetention(redis, REQUESTS, settings.logKeep()));
     OutcomeBoard board = new OutcomeBoard(published);
     main.bind("outcomeBoard", board);
+    main.bind("stopping", new Stopping(board));
     main.bind("editIntake", new EditIntake(catalog));
     main.bind("awaitOutcome", new AwaitOutcome(board));
     main.bind("editReply", new EditReply());
