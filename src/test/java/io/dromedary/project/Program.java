@@ -1,0 +1,98 @@
+package io.dromedary.project;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** The program as a process of its own, with little sample data and what it prints in a file. */
+final class Program implements AutoCloseable {
+  private static final Duration LONGEST_START = Duration.ofMinutes(2);
+  private static final Pattern ADDRESS = Pattern.compile("ready on (http://localhost:\\d+)");
+
+  private final Process process;
+  private final Path output;
+
+  private Program(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  static Program launch(Path data, String... properties) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
+    command.add("-Ddromedary.data=" + data);
+    command.add("-Ddromedary.sample.rows=1000");
+    command.add("-Dlogback.configurationFile=logback.xml");
+    command.addAll(List.of(properties));
+    command.add("io.dromedary.Dromedary");
+    Path output = Files.createTempFile(data.getParent(), "output", ".txt");
+    Process process =
+        new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(output.toFile())
+            .start();
+    return new Program(process, output);
+  }
+
+  /** Waits until it is ready. */
+  Program awaitReady() {
+    await("the address in " + output)
+        .atMost(LONGEST_START)
+        .until(
+            () -> {
+              assertThat(process.isAlive()).as("%s", output()).isTrue();
+              return ADDRESS.matcher(output()).find();
+            });
+    return this;
+  }
+
+  String address() {
+    Matcher matcher = ADDRESS.matcher(output());
+    assertThat(matcher.find()).as("%s", output()).isTrue();
+    return matcher.group(1);
+  }
+
+  String output() {
+    try {
+      return Files.readString(output, UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  List<String> linesOf(String level) {
+    return output().lines().filter(line -> line.contains(" " + level + " ")).toList();
+  }
+
+  /** Asks it to end, as Ctrl-C and service managers do. */
+  void askToEnd() {
+    process.destroy();
+  }
+
+  /** Waits for its end and gives its exit code. */
+  int exitCode() throws InterruptedException {
+    assertThat(process.waitFor(LONGEST_START.toSeconds(), SECONDS)).as("%s", output()).isTrue();
+    return process.exitValue();
+  }
+
+  List<ProcessHandle> children() {
+    return process.descendants().toList();
+  }
+
+  @Override
+  public void close() {
+    process.destroyForcibly();
+  }
+}
