@@ -5,6 +5,7 @@ import io.dromedary.cube.TableSchema.Kind;
 import io.dromedary.edit.Column;
 import io.dromedary.edit.ColumnType;
 import io.dromedary.edit.Columns;
+import io.dromedary.edit.Excerpt;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemType;
 import java.util.ArrayList;
@@ -58,9 +59,9 @@ public final class Catalog {
               ProblemType.UNKNOWN_TABLE,
               "There is no table or view '%s'; there are %s."
                   .formatted(
-                      name,
+                      Excerpt.of(name),
                       String.join(", ", tables.values().stream().map(TableSchema::name).toList())))
-          .with("table", name)
+          .with("table", Excerpt.of(name))
           .asException();
     }
     return table;
@@ -78,9 +79,9 @@ public final class Catalog {
               ProblemType.UNKNOWN_CUBE,
               "There is no cube '%s'; there are %s."
                   .formatted(
-                      name,
+                      Excerpt.of(name),
                       String.join(", ", cubes.values().stream().map(CubeModel::name).toList())))
-          .with("cube", name)
+          .with("cube", Excerpt.of(name))
           .asException();
     }
     return cube;

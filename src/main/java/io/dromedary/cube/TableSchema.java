@@ -2,6 +2,7 @@ package io.dromedary.cube;
 
 import io.dromedary.edit.Column;
 import io.dromedary.edit.Columns;
+import io.dromedary.edit.Excerpt;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemType;
 import java.util.List;
@@ -66,12 +67,12 @@ public record TableSchema(
                         "The table '%s' has no column '%s'; its columns are %s."
                             .formatted(
                                 name,
-                                columnName,
+                                Excerpt.of(columnName),
                                 columns.stream()
                                     .map(ColumnSchema::name)
                                     .collect(Collectors.joining(", "))))
                     .with("table", name)
-                    .with("column", columnName)
+                    .with("column", Excerpt.of(columnName))
                     .asException());
   }
 

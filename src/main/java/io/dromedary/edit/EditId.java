@@ -33,7 +33,7 @@ public record EditId(long millis, long sequence) implements Comparable<EditId> {
     OptionalLong sequence = dash < 0 ? OptionalLong.of(0) : digits(text, dash + 1, text.length());
     if (millis.isEmpty() || sequence.isEmpty()) {
       throw new IllegalArgumentException(
-          "'" + text + "' is not an edit id; one looks like 1767225600000-0");
+          "'" + Excerpt.of(text) + "' is not an edit id; one looks like 1767225600000-0");
     }
     return new EditId(millis.getAsLong(), sequence.getAsLong());
   }

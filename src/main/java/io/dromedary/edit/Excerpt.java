@@ -1,7 +1,7 @@
 package io.dromedary.edit;
 
 /** A short piece of what a client sent, safe to repeat in a problem document. */
-final class Excerpt {
+public final class Excerpt {
   private static final int MAX_LENGTH = 60;
 
   private Excerpt() {}
@@ -10,7 +10,7 @@ final class Excerpt {
    * At most 60 characters of the text, then an ellipsis. Half a surrogate pair, which no encoding
    * of JSON can carry, becomes U+FFFD.
    */
-  static String of(String text) {
+  public static String of(String text) {
     return of(text, 0, text.length());
   }
 

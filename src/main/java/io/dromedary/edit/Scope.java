@@ -26,7 +26,8 @@ public enum Scope {
     if (!codes.contains(text)) {
       throw Problem.of(
               ProblemType.MALFORMED_REQUEST,
-              "'%s' is not a scope; there are %s.".formatted(text, String.join(", ", codes)))
+              "'%s' is not a scope; there are %s."
+                  .formatted(Excerpt.of(text), String.join(", ", codes)))
           .with("scopes", codes)
           .asException();
     }

@@ -61,7 +61,10 @@ public enum SpreadMethod {
     List<String> codes = Arrays.stream(values()).map(SpreadMethod::code).toList();
     throw Problem.of(
             UNKNOWN_METHOD,
-            "'" + text + "' is not a spreading method; there are " + String.join(", ", codes))
+            "'"
+                + Excerpt.of(text)
+                + "' is not a spreading method; there are "
+                + String.join(", ", codes))
         .with("methods", codes)
         .asException();
   }

@@ -1,5 +1,6 @@
 package io.dromedary.intake;
 
+import io.dromedary.edit.Excerpt;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemType;
 import java.time.Duration;
@@ -53,7 +54,7 @@ record Preferences(boolean respondAsync, Duration patience) {
     throw Problem.of(
             ProblemType.MALFORMED_REQUEST,
             "In the header Prefer, 'wait' takes seconds from 0 to %d, not '%s'."
-                .formatted(MAX_WAIT_SECONDS, text))
+                .formatted(MAX_WAIT_SECONDS, Excerpt.of(text)))
         .with("header", "Prefer")
         .asException();
   }

@@ -1,5 +1,6 @@
 package io.dromedary.reply;
 
+import io.dromedary.edit.Excerpt;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemType;
 import java.net.URLDecoder;
@@ -33,8 +34,9 @@ final class QueryParameters {
         throw Problem.of(
                 ProblemType.MALFORMED_REQUEST,
                 "There is no parameter '%s' here; there are %s."
-                    .formatted(name, String.join(", ", known.stream().sorted().toList())))
-            .with("parameter", name)
+                    .formatted(
+                        Excerpt.of(name), String.join(", ", known.stream().sorted().toList())))
+            .with("parameter", Excerpt.of(name))
             .asException();
       }
       parameters.put(name, equals < 0 ? "" : decode(part.substring(equals + 1)));
@@ -69,7 +71,8 @@ final class QueryParameters {
     }
     throw Problem.of(
             ProblemType.MALFORMED_REQUEST,
-            "'%s' takes a whole number from %d to %d, not '%s'.".formatted(name, least, most, text))
+            "'%s' takes a whole number from %d to %d, not '%s'."
+                .formatted(name, least, most, Excerpt.of(text)))
         .with("parameter", name)
         .asException();
   }

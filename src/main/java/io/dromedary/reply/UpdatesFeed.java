@@ -3,6 +3,7 @@ package io.dromedary.reply;
 import static java.util.Objects.requireNonNull;
 
 import io.dromedary.edit.EditId;
+import io.dromedary.edit.Excerpt;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemType;
 import java.time.Duration;
@@ -80,7 +81,7 @@ public final class UpdatesFeed extends AsyncProcessorSupport {
       throw Problem.of(
               ProblemType.MALFORMED_REQUEST,
               "'since' takes the cursor of an earlier answer, or 0 for the beginning, not '%s'."
-                  .formatted(text))
+                  .formatted(Excerpt.of(text)))
           .with("parameter", "since")
           .asException();
     }
