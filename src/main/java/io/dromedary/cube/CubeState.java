@@ -12,6 +12,7 @@ import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemType;
 import io.dromedary.edit.Scope;
 import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -267,7 +268,7 @@ public final class CubeState {
     if (edit.expected().isEmpty()) {
       return;
     }
-    BigDecimal current = BigDecimal.valueOf(Arrays.stream(values).sum(), measure.scale());
+    BigDecimal current = new BigDecimal(sum(values), measure.scale());
     if (current.compareTo(edit.expected().get()) != 0) {
       throw Problem.of(
               ProblemType.TOTAL_CHANGED,
@@ -276,6 +277,17 @@ public final class CubeState {
           .with("current", current)
           .asException();
     }
+  }
+
+  /** Exact, also where the leaves of several totals together pass 64 bits. */
+  private static BigInteger sum(long[] values) {
+    long high = 0;
+    long low = 0;
+    for (long value : values) {
+      high += value >> 32;
+      low += value & 0xFFFF_FFFFL;
+    }
+    return BigInteger.valueOf(high).shiftLeft(32).add(BigInteger.valueOf(low));
   }
 
   private static io.dromedary.edit.ProblemException emptyRegion(SetCell edit, int leaves) {

@@ -11,6 +11,7 @@ import io.dromedary.edit.Condition;
 import io.dromedary.edit.ConditionParser;
 import io.dromedary.edit.Edit;
 import io.dromedary.edit.EditRequest;
+import io.dromedary.edit.Excerpt;
 import io.dromedary.edit.Literals;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemType;
@@ -165,16 +166,15 @@ public final class EditResolver {
     if (method == SpreadMethod.PERCENT && text.endsWith("%")) {
       text = text.substring(0, text.length() - 1).strip();
     }
-    try {
-      return new BigDecimal(text);
-    } catch (NumberFormatException e) {
-      throw Problem.of(
-              ProblemType.NOT_A_NUMBER,
-              "'%s' is a measure and takes a number such as \"120\" or 99.95, not %s."
-                  .formatted(column.name(), value))
-          .with("column", column.name())
-          .asException();
-    }
+    return Literals.decimal(text)
+        .orElseThrow(
+            () ->
+                Problem.of(
+                        ProblemType.NOT_A_NUMBER,
+                        "'%s' is a measure and takes a number such as \"120\" or 99.95, not %s."
+                            .formatted(column.name(), Excerpt.of(value.toString())))
+                    .with("column", column.name())
+                    .asException());
   }
 
   private static Edit setColumn(

@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -57,6 +58,7 @@ public record EditRequest(
           "last_modified");
 
   private static final int MAX_KEY_LENGTH = 255;
+  private static final int MAX_DIGITS = 40;
 
   /**
    * Reads an edit, with or without the envelope {@code {"data": …}}.
@@ -74,7 +76,8 @@ public record EditRequest(
     requireKnownFields(edit);
     String type = text(edit, "type", false);
     if (type != null && !type.equals(UPDATE_CELL)) {
-      throw malformed("type", "'%s' is no type of edit; there is update_cell.".formatted(type));
+      throw malformed(
+          "type", "'%s' is no type of edit; there is update_cell.".formatted(Excerpt.of(type)));
     }
     String condition = text(edit, "condition", false);
     Map<String, List<Object>> region = region(edit.get("region"));
@@ -98,8 +101,16 @@ public record EditRequest(
         text(edit, "last_modified", false));
   }
 
-  /** The same edit under an idempotency key. */
+  /**
+   * The same edit under an idempotency key.
+   *
+   * @throws ProblemException MALFORMED_REQUEST if it has another one, or that is none
+   */
   public EditRequest withKey(String newKey) {
+    if (key != null && !key.equals(newKey)) {
+      throw malformed(
+          "key", "The header Idempotency-Key and the field 'key' differ; one of them is enough.");
+    }
     return new EditRequest(
         table,
         column,
@@ -168,9 +179,9 @@ public record EditRequest(
       if (!FIELDS.contains(name)) {
         // A misspelt condition must never widen an edit.
         throw malformed(
-            name,
+            Excerpt.of(name),
             "An edit has no field '%s'; it may have %s."
-                .formatted(name, String.join(", ", FIELDS.stream().sorted().toList())));
+                .formatted(Excerpt.of(name), String.join(", ", FIELDS.stream().sorted().toList())));
       }
     }
   }
@@ -200,11 +211,23 @@ public record EditRequest(
     if (node == null || node.isNull()) {
       return null;
     }
-    try {
-      return new BigDecimal(node.asText().trim());
-    } catch (NumberFormatException e) {
-      throw malformed("expected", "The field 'expected' must be the total that you saw, a number.");
-    }
+    Optional<BigDecimal> total =
+        node.isNumber()
+            ? Optional.of(node.decimalValue())
+            : Literals.decimal(node.isTextual() ? node.textValue().strip() : "");
+    return total
+        .filter(EditRequest::isOfOrdinarySize)
+        .orElseThrow(
+            () ->
+                malformed(
+                    "expected",
+                    "The field 'expected' must be the total that you saw, a number of at most %d digits."
+                        .formatted(MAX_DIGITS)));
+  }
+
+  /** Whether it can be written out: one with a large exponent would fill the memory. */
+  private static boolean isOfOrdinarySize(BigDecimal number) {
+    return number.precision() <= MAX_DIGITS && Math.abs((long) number.scale()) <= MAX_DIGITS;
   }
 
   private static String key(String key) {
@@ -250,9 +273,19 @@ public record EditRequest(
   private static Object member(String column, JsonNode node) {
     if (node.isContainerNode()) {
       throw malformed(
-          "region", "A member of '%s' must be a string, a number or null.".formatted(column));
+          "region",
+          "A member of '%s' must be a string, a number or null.".formatted(Excerpt.of(column)));
     }
-    return node.isNull() ? null : node.isNumber() ? node.decimalValue() : node.asText();
+    if (!node.isNumber()) {
+      return node.isNull() ? null : node.asText();
+    }
+    if (!isOfOrdinarySize(node.decimalValue())) {
+      throw malformed(
+          "region",
+          "A member of '%s' that is a number has at most %d digits."
+              .formatted(Excerpt.of(column), MAX_DIGITS));
+    }
+    return node.decimalValue();
   }
 
   private static ProblemException malformed(String field, String detail) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * Turns what a client wrote (JSON values, literals of a condition) into the values of a column, and
@@ -16,6 +17,7 @@ public final class Literals {
 
   private static final int MAX_DIGITS_AFTER_POINT = 18;
   private static final int MAX_NUMBER_LENGTH = 64;
+  private static final int MAX_TEXT_LENGTH = 1_000;
   private static final int MAX_LONG_DIGITS = 19;
 
   private Literals() {}
@@ -62,6 +64,21 @@ public final class Literals {
       return compareText(leftText, rightText);
     }
     return ((Comparable<Object>) left).compareTo(right);
+  }
+
+  /**
+   * The number that a text is, written as in SQL and JSON; nothing if it is none, or has more than
+   * 1,000 characters.
+   */
+  public static Optional<BigDecimal> decimal(String text) {
+    if (text.isEmpty() || text.length() > MAX_TEXT_LENGTH || !hasOnlyNumberCharacters(text)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(new BigDecimal(text));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
+    }
   }
 
   /** The date that {@code yyyy-mm-dd} means, or null if the text has another form. */
@@ -167,12 +184,12 @@ public final class Literals {
       return null;
     }
     String text = value.toString();
-    if (text.isEmpty() || text.length() > MAX_NUMBER_LENGTH || !hasOnlyNumberCharacters(text)) {
+    if (text.length() > MAX_NUMBER_LENGTH) {
       return null;
     }
     try {
-      return new BigDecimal(text).stripTrailingZeros();
-    } catch (NumberFormatException | ArithmeticException e) {
+      return decimal(text).map(BigDecimal::stripTrailingZeros).orElse(null);
+    } catch (ArithmeticException e) {
       return null;
     }
   }
