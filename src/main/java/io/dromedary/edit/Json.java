@@ -12,6 +12,10 @@ import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.StdSerializer;
 import java.io.IOException;
 import java.math.BigDecimal;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 
 /**
@@ -70,6 +74,25 @@ public final class Json {
               : problem.with("position", e.getLocation().getCharOffset()))
           .asException();
     }
+  }
+
+  /**
+   * Reads a document in UTF-8.
+   *
+   * @throws ProblemException MALFORMED_REQUEST with the member {@code position}
+   */
+  public static JsonNode read(byte[] utf8) {
+    CharBuffer text = CharBuffer.allocate(utf8.length);
+    ByteBuffer bytes = ByteBuffer.wrap(utf8);
+    CharsetDecoder decoder = StandardCharsets.UTF_8.newDecoder();
+    if (decoder.decode(bytes, text, true).isError() || decoder.flush(text).isError()) {
+      throw Problem.of(
+              ProblemType.MALFORMED_REQUEST,
+              "The body is not UTF-8: byte %d belongs to no character.".formatted(bytes.position()))
+          .with("position", bytes.position())
+          .asException();
+    }
+    return read(text.flip().toString());
   }
 
   /** Writes a document. */

@@ -10,6 +10,7 @@ import io.dromedary.cube.EditResolver;
 import io.dromedary.edit.Edit;
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.EditRequest;
+import io.dromedary.edit.Excerpt;
 import io.dromedary.edit.Json;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemException;
@@ -54,8 +55,8 @@ public final class EditIntake {
   }
 
   private static JsonNode body(Exchange exchange) {
-    String body = exchange.getMessage().getBody(String.class);
-    return Json.read(body == null ? "" : body);
+    byte[] body = exchange.getMessage().getBody(byte[].class);
+    return Json.read(body == null ? new byte[0] : body);
   }
 
   private static void accept(Exchange exchange, EditRequest request) {
@@ -97,7 +98,7 @@ public final class EditIntake {
     throw Problem.of(
             ProblemType.MALFORMED_REQUEST,
             "The header If-Match takes the ETag of a read, such as \"1767225600000-0\" with its quotation marks, not '%s'."
-                .formatted(tag))
+                .formatted(Excerpt.of(tag)))
         .with("header", "If-Match")
         .asException();
   }
@@ -116,6 +117,7 @@ public final class EditIntake {
               "The body must be a list of 1 to %d edits.".formatted(MAX_EDITS))
           .asException();
     }
+    refuseVersion(exchange.getMessage());
     String key = exchange.getMessage().getHeader("Idempotency-Key", String.class);
     List<Problem> problems = new ArrayList<>(edits.size());
     List<RedisStreamsEntry> entries = new ArrayList<>(edits.size());
@@ -136,6 +138,17 @@ public final class EditIntake {
     setPreferences(exchange);
     exchange.setProperty(PROBLEMS, problems);
     exchange.getMessage().setBody(entries);
+  }
+
+  /** The first edit of a list makes a new version, so no second one could meet the header. */
+  private static void refuseVersion(Message message) {
+    if (message.getHeader("If-Match") != null) {
+      throw Problem.of(
+              ProblemType.MALFORMED_REQUEST,
+              "A list of edits takes no If-Match; give the edits that need it a field 'if_match' each.")
+          .with("header", "If-Match")
+          .asException();
+    }
   }
 
   /**
@@ -172,9 +185,9 @@ public final class EditIntake {
               "The cube '%s' has no measure '%s'; there are %s."
                   .formatted(
                       cube.name(),
-                      name,
+                      Excerpt.of(name),
                       String.join(", ", cube.measures().stream().map(m -> m.name()).toList())))
-          .with("column", name)
+          .with("column", Excerpt.of(name))
           .asException();
     }
     if (!cell.has("region") && !cell.has("condition")) {
