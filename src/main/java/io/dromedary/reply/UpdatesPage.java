@@ -1,7 +1,9 @@
 package io.dromedary.reply;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParser;
 import io.dromedary.edit.Json;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 
 /**
@@ -57,13 +59,27 @@ final class UpdatesPage {
       append(outcome.updates().substring(1, outcome.updates().length() - 1), count);
       return;
     }
-    JsonNode array = Json.read(outcome.updates());
-    int end = Math.min(array.size(), skipped + room);
-    for (int index = skipped; index < end; index++) {
-      append(Json.write(array.get(index)), 1);
-    }
-    if (end < array.size()) {
+    int end = Math.min(count, skipped + room);
+    appendSome(outcome.updates(), skipped, end);
+    if (end < count) {
       cursor = new UpdatesCursor(outcome.id(), end);
+    }
+  }
+
+  /** Appends rows as they are written: read and written again, 1.00 would turn into 1. */
+  private void appendSome(String updates, int from, int to) {
+    try (JsonParser parser = Json.mapper().createParser(updates)) {
+      parser.nextToken();
+      for (int index = 0; index < to; index++) {
+        parser.nextToken();
+        int start = (int) parser.currentTokenLocation().getCharOffset();
+        parser.skipChildren();
+        if (index >= from) {
+          append(updates.substring(start, (int) parser.currentLocation().getCharOffset()), 1);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
