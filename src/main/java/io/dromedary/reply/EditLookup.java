@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dromedary.edit.EditId;
+import io.dromedary.edit.Excerpt;
 import io.dromedary.edit.Json;
 import io.dromedary.edit.Outcome.Status;
 import io.dromedary.edit.Problem;
@@ -17,6 +18,7 @@ import org.apache.camel.Header;
 import org.apache.camel.Message;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.StreamMessageId;
+import org.redisson.client.RedisException;
 import org.redisson.client.codec.StringCodec;
 
 /** Answers {@code GET /edits/{id}}: the edit and its outcome. */
@@ -45,8 +47,8 @@ public final class EditLookup {
   }
 
   private static ProblemException unknown(String id) {
-    return Problem.of(ProblemType.UNKNOWN_EDIT, "There is no edit '%s'.".formatted(id))
-        .with("edit", id)
+    return Problem.of(ProblemType.UNKNOWN_EDIT, "There is no edit '%s'.".formatted(Excerpt.of(id)))
+        .with("edit", Excerpt.of(id))
         .asException();
   }
 
@@ -74,7 +76,17 @@ public final class EditLookup {
 
   private boolean isInLog(EditId id) {
     StreamMessageId entry = new StreamMessageId(id.millis(), id.sequence());
-    return !client.getStream(requestStream, StringCodec.INSTANCE).range(1, entry, entry).isEmpty();
+    try {
+      return !client
+          .getStream(requestStream, StringCodec.INSTANCE)
+          .range(1, entry, entry)
+          .isEmpty();
+    } catch (RedisException e) {
+      throw Problem.of(
+              ProblemType.LOG_UNAVAILABLE,
+              "The log of edits does not answer, and the edit %s has no outcome yet.".formatted(id))
+          .asException();
+    }
   }
 
   private static String document(EditId id, Map<?, ?> row) {

@@ -39,6 +39,8 @@ public final class EditReply {
 
   private static void unapplied(Exchange exchange, PublishedOutcome published) {
     JsonNode outcome = Json.read(published.outcome());
+    // Of a repetition, it is the outcome of the first edit under the key, and so is the place.
+    exchange.getMessage().setHeader("Location", "/edits/" + outcome.path("id").asText());
     if (outcome.path("problem").isObject()) {
       ObjectNode problem = (ObjectNode) outcome.get("problem");
       problem.put("instance", exchange.getProperty(RequestId.PROPERTY, String.class));
@@ -46,7 +48,6 @@ public final class EditReply {
       reply(exchange.getMessage(), problem.path("status").asInt(), Json.write(problem));
       exchange.getMessage().setHeader(Exchange.CONTENT_TYPE, ProblemDocument.CONTENT_TYPE);
     } else {
-      // The repetition of an edit that was applied: the first answer again.
       reply(exchange.getMessage(), OK, published.outcome());
     }
   }
@@ -55,8 +56,14 @@ public final class EditReply {
   public void accepted(Exchange exchange) {
     EditId id = EditIds.added(exchange).get(0);
     exchange.getMessage().setHeader("Location", location(id));
-    exchange.getMessage().setHeader("Preference-Applied", "respond-async");
+    sayPreferenceApplied(exchange);
     reply(exchange.getMessage(), ACCEPTED, pending(id));
+  }
+
+  private static void sayPreferenceApplied(Exchange exchange) {
+    if (exchange.getProperty(EditIntake.RESPOND_ASYNC, false, Boolean.class)) {
+      exchange.getMessage().setHeader("Preference-Applied", "respond-async");
+    }
   }
 
   /** Answers a list of edits: for each its outcome, its problem, or that it is in the log. */
@@ -81,6 +88,7 @@ public final class EditReply {
               : pending(ids.get(entry)));
       entry++;
     }
+    sayPreferenceApplied(exchange);
     reply(
         exchange.getMessage(),
         allDone ? OK : ACCEPTED,

@@ -89,24 +89,30 @@ public final class OutcomeBoard extends ServiceSupport implements StateRepositor
     }
   }
 
-  /** Gives the outcome of an edit to the callback: at once, when it comes, or not in time. */
+  /**
+   * Gives the outcome of an edit to the callback: at once, when it comes, or nothing if it does not
+   * come in time or is no longer among the latest.
+   */
   void await(EditId id, long deadline, Consumer<Optional<PublishedOutcome>> callback) {
     PublishedOutcome known;
     synchronized (this) {
       known = latest.get(id);
-      if (known == null) {
+      if (id.isAfter(last)) {
         waitingForOne.put(id, new Waiting(id, deadline, callback));
+        return;
       }
     }
-    if (known != null) {
-      callback.accept(Optional.of(known));
-    }
+    callback.accept(Optional.ofNullable(known));
   }
 
-  /** Calls when there is an outcome with changed rows behind an id, or when the time is over. */
+  /**
+   * Calls when there is an outcome with changed rows behind an id, or when the time is over; at
+   * once if the outcomes behind the id are no longer all here, for then the database has more.
+   */
   void awaitUpdates(EditId after, long deadline, Runnable callback) {
     synchronized (this) {
       if (!stopping
+          && !first.isAfter(after)
           && latest.tailMap(after, false).values().stream()
               .noneMatch(PublishedOutcome::hasUpdates)) {
         waitingForNext.add(new Waiting(after, deadline, outcome -> callback.run()));

@@ -90,7 +90,7 @@ final class EditDecider {
                   ProblemType.KEY_REUSED,
                   "The idempotency key '%s' belongs to the edit %s, which asks for something else."
                       .formatted(key, first.id()))
-              .with("edit", first.id().toString()));
+              .with("first_edit", first.id().toString()));
     }
     return RecordedEdit.unchanged(entry.id(), key, entry.data(), Status.DUPLICATE, first.outcome());
   }
