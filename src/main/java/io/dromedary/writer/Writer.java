@@ -152,7 +152,7 @@ public final class Writer {
     long start = System.nanoTime();
     try {
       applyTogether(fresh);
-    } catch (SQLException e) {
+    } catch (SQLException | RuntimeException e) {
       LOG.warn("A group of {} edits failed; they are applied one by one", fresh.size(), e);
       applyOneByOne(fresh);
     }
@@ -215,7 +215,9 @@ public final class Writer {
         if (column.isPresent()) {
           commit(group);
           group = new Group();
-          applyColumn(entry, column.get());
+          try (MDC.MDCCloseable context = MDC.putCloseable(LOG_CONTEXT, entry.id().toString())) {
+            applyColumn(entry, column.get());
+          }
         }
       }
     }
@@ -234,12 +236,20 @@ public final class Writer {
           lost = true;
           throw e;
         }
-        LOG.error("Edit {} failed in the database and is rejected", entry.id(), e);
-        Group group = new Group();
-        group.add(EditDecider.rejected(entry, null, internalError(entry)));
-        commit(group);
+        rejectFailed(entry, e);
+      } catch (RuntimeException e) {
+        rejectFailed(entry, e);
       }
       requireCommitted(entry.id());
+    }
+  }
+
+  private void rejectFailed(LogEntry entry, Exception failure) throws SQLException {
+    try (MDC.MDCCloseable context = MDC.putCloseable(LOG_CONTEXT, entry.id().toString())) {
+      LOG.error("Edit {} failed in the database and is rejected", entry.id(), failure);
+      Group group = new Group();
+      group.add(EditDecider.rejected(entry, null, internalError(entry)));
+      commit(group);
     }
   }
 
