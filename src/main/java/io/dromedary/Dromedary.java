@@ -12,7 +12,8 @@ public final class Dromedary {
   public static void main(String[] args) {
     try {
       Settings settings = Settings.load();
-      // The configuration of the logging reads it; until here nothing has been logged.
+      // The configuration of the logging reads them; until here nothing has been logged.
+      System.setProperty("dromedary.log.level", settings.logLevel());
       System.setProperty("dromedary.log.format", settings.logFormat());
       Application.run(settings);
     } catch (Exception | LinkageError e) {

@@ -28,6 +28,8 @@ import java.util.Properties;
  * @param logKeep {@code dromedary.log.keep}: how many entries of each stream stay in Redis at least
  * @param memoryLimit {@code dromedary.duckdb.memory}: what DuckDB may use
  * @param readers {@code dromedary.duckdb.readers}: how many queries may read at the same time
+ * @param logLevel {@code dromedary.log.level}: {@code INFO}, or {@code DEBUG} for a line per edit
+ *     and per group
  * @param logFormat {@code dromedary.log.format}: {@code text} or {@code json}
  */
 public record Settings(
@@ -39,6 +41,7 @@ public record Settings(
     int logKeep,
     String memoryLimit,
     int readers,
+    String logLevel,
     String logFormat) {
 
   private static final int DEFAULT_SAMPLE_ROWS = 100_000;
@@ -71,6 +74,11 @@ public record Settings(
         source.pattern(
             "dromedary.duckdb.memory", "256MB", "\\d+(KB|MB|GB)", "a size such as 256MB"),
         source.number("dromedary.duckdb.readers", 4, 1, 64),
+        source.pattern(
+            "dromedary.log.level",
+            "INFO",
+            "TRACE|DEBUG|INFO|WARN|ERROR",
+            "TRACE, DEBUG, INFO, WARN or ERROR"),
         source.pattern("dromedary.log.format", "text", "text|json", "text or json"));
   }
 

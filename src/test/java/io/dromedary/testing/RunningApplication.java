@@ -71,6 +71,7 @@ public final class RunningApplication implements AutoCloseable {
               50_000,
               "256MB",
               4,
+              "INFO",
               "text");
       RunningApplication running = new RunningApplication(data, settings, properties);
       running.open();
