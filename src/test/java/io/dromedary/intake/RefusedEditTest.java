@@ -9,7 +9,6 @@ import io.dromedary.testing.RunningApplication;
 import io.dromedary.testing.SharedApplication;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +25,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What {@code POST /update_cell} refuses changes nothing and is a problem that says why. */
 @ExtendWith(SharedApplication.class)
 class RefusedEditTest {
+  private static final String MOST = "999999999999999999";
   private static final String VIEW = "sales_summary_by_product_family";
 
   private final RunningApplication application;
@@ -273,7 +273,7 @@ class RefusedEditTest {
     Answer answer = http.update("sales", "quantity", 1, "product_id = 1 OR 1 = 1");
 
     assertRefused(answer, 400, "bad-condition");
-    assertThat(answer.json().path("position").asInt()).isEqualTo(18);
+    assertThat(answer.json().path("position").asInt()).isEqualTo(22);
     assertThat(application.logLength()).isEqualTo(log);
   }
 
@@ -343,23 +343,63 @@ class RefusedEditTest {
 
   @Test
   void totalsThatWouldNotFitAreRefused() {
-    String most = "999999999999999999";
-
     Answer repeated =
-        http.post("/update_cell", edit("sales", "quantity", most, "", "method", "repeat"));
-    Answer oneByOne = http.update("sales", "quantity", most, "product_id IN (1, 2)");
+        http.post(
+            "/update_cell", edit("sales", "quantity", MOST, "product_id = 2", "method", "repeat"));
     Answer percent =
-        http.post("/update_cell", edit("sales", "quantity", "1000000000", "", "method", "percent"));
+        http.post(
+            "/update_cell",
+            edit("sales", "quantity", "1000000000", "product_id < 0", "method", "percent"));
+    Answer tooMuchPercent =
+        http.post(
+            "/update_cell",
+            edit("sales", "quantity", "1e12", "product_id = 2", "method", "percent"));
 
     assertRefused(repeated, 422, "too-many-digits");
-    assertThat(oneByOne.status()).as(oneByOne.body()).isIn(200, 422);
-    assertThat(percent.status()).as(percent.body()).isIn(200, 422);
-    for (Answer applied : Arrays.asList(percent, oneByOne)) {
-      if (applied.status() == 200) {
-        // The data is as before only in sum; put the leaves back.
-        throw new AssertionError("applied: " + applied.body());
+    assertRefused(percent, 422, "empty-region");
+    assertRefused(tooMuchPercent, 422, "too-many-digits");
+  }
+
+  @Test
+  void leavesWhoseSumPassesSixtyFourBitsAreNoReasonToFail() {
+    int product = application.anotherProduct();
+    String region = "product_id = " + product;
+    List<List<Object>> old =
+        application.rows(
+            "SELECT customer_id, invoice_date, quantity FROM sales WHERE product_id = ?", product);
+    try {
+      for (List<Object> leaf : old) {
+        http.update("sales", "quantity", "900000000000000000", condition(product, leaf));
+      }
+      for (String method :
+          List.of("proportional", "equal", "add_equal", "add_proportional", "percent")) {
+        Answer answer =
+            http.post(
+                "/update_cell",
+                edit("sales", "quantity", 5, region, "method", method, "expected", 7));
+        assertThat(answer.status()).as(method + answer.body()).isIn(409, 422);
+        assertThat(answer.text("current"))
+            .isEqualTo(
+                application
+                    .value("SELECT sum(quantity) FROM sales WHERE product_id = ?", product)
+                    .toString());
+        Answer without =
+            http.post(
+                "/update_cell",
+                edit("sales", "quantity", MOST, region, "method", method, "key", method + product));
+        assertThat(without.status()).as(method + without.body()).isIn(200, 422);
+      }
+    } finally {
+      for (List<Object> leaf : old) {
+        Answer back = http.update("sales", "quantity", leaf.get(2), condition(product, leaf));
+        assertThat(back.status()).as(back.body()).isEqualTo(200);
       }
     }
+  }
+
+  private static String condition(int product, List<Object> leaf) {
+    return "product_id = %d AND customer_id = %s AND invoice_date = '%s'"
+        .formatted(product, leaf.get(0), leaf.get(1));
   }
 
   @Test

@@ -104,7 +104,7 @@ class RepeatedEditTest {
 
     assertThat(other.status()).as(other.body()).isEqualTo(422);
     assertThat(other.text("type")).isEqualTo("/problems/key-reused");
-    assertThat(other.text("edit")).isEqualTo(first.text("id"));
+    assertThat(other.text("first_edit")).isEqualTo(first.text("id"));
     assertThat(total().subtract(before)).isEqualByComparingTo("10");
   }
 

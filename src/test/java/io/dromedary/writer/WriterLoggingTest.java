@@ -1,0 +1,118 @@
+package io.dromedary.writer;
+
+import static io.dromedary.testing.HttpApi.edit;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dromedary.edit.Json;
+import io.dromedary.testing.Answer;
+import io.dromedary.testing.HttpApi;
+import io.dromedary.testing.RunningApplication;
+import io.dromedary.testing.SharedApplication;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.slf4j.LoggerFactory;
+
+/** What the writer tells of edits, and under which context. */
+@ExtendWith(SharedApplication.class)
+class WriterLoggingTest {
+  private final RunningApplication application;
+  private final HttpApi http;
+  private final Logger logger = (Logger) LoggerFactory.getLogger("io.dromedary.writer");
+  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+
+  WriterLoggingTest(RunningApplication application) {
+    this.application = application;
+    this.http = application.http();
+  }
+
+  @BeforeEach
+  void listen() {
+    lines.start();
+    logger.setLevel(Level.DEBUG);
+    logger.addAppender(lines);
+  }
+
+  @AfterEach
+  void stopListening() {
+    logger.detachAppender(lines);
+    logger.setLevel(null);
+  }
+
+  private List<ILoggingEvent> linesOf(String edit) {
+    return List.copyOf(lines.list).stream()
+        .filter(line -> edit.equals(line.getMDCPropertyMap().get(Writer.LOG_CONTEXT)))
+        .toList();
+  }
+
+  @Test
+  void appliedEditsAndGroupsAreToldAtDebug() {
+    int product = application.anotherProduct();
+
+    Answer cell = http.update("sales", "quantity", 5, "product_id = " + product);
+    Answer column = http.update("product", "name", "x", "product_id = " + product);
+
+    for (Answer answer : List.of(cell, column)) {
+      assertThat(linesOf(answer.text("id")))
+          .singleElement()
+          .satisfies(
+              line -> {
+                assertThat(line.getLevel()).isEqualTo(Level.DEBUG);
+                assertThat(line.getFormattedMessage())
+                    .contains(answer.text("id"), "product_id = " + product);
+              });
+    }
+    assertThat(List.copyOf(lines.list))
+        .anyMatch(
+            line ->
+                line.getLevel() == Level.DEBUG
+                    && line.getFormattedMessage().startsWith("Group of 1 edits"));
+  }
+
+  @Test
+  void refusedEditsAreToldAtInfoWithTheReason() {
+    Answer cell = http.update("sales", "quantity", 5, "product_id = -1");
+    Answer column = http.post("/update_cell", edit("product", "name", "x", "product_id = -1"));
+
+    for (Answer answer : List.of(cell, column)) {
+      assertThat(answer.status()).as(answer.body()).isEqualTo(422);
+      assertThat(linesOf(answer.text("edit")))
+          .singleElement()
+          .satisfies(
+              line -> {
+                assertThat(line.getLevel()).isEqualTo(Level.INFO);
+                assertThat(line.getFormattedMessage())
+                    .contains(answer.text("edit"), answer.text("detail"));
+              });
+    }
+  }
+
+  @Test
+  void linesOfJsonHaveTheEditAsAFieldOfTheirContext() {
+    JsonEncoder encoder = new JsonEncoder();
+    encoder.setWithFormattedMessage(true);
+    encoder.setContext(logger.getLoggerContext());
+    encoder.start();
+
+    Answer answer =
+        http.post(
+            "/update_cell", edit("sales", "quantity", 5, "product_id = -1", "user", "a\"\n\u2028"));
+
+    JsonNode line =
+        Json.read(
+            new String(
+                encoder.encode(linesOf(answer.text("edit")).get(0)), StandardCharsets.UTF_8));
+    assertThat(line.path("level").asText()).isEqualTo("INFO");
+    assertThat(line.at("/mdc/edit").asText()).isEqualTo(answer.text("edit"));
+    assertThat(line.path("formattedMessage").asText()).contains(answer.text("edit"));
+  }
+}
