@@ -1,0 +1,114 @@
+package io.dromedary.bench;
+
+import io.vertx.core.Vertx;
+import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.HttpMethod;
+import java.util.Arrays;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
+
+/** A closed loop of clients: each sends its next request when it has the answer to the last. */
+final class Load implements AutoCloseable {
+  private final Vertx vertx =
+      Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setWorkerPoolSize(1));
+  private final int port;
+
+  Load(int port) {
+    this.port = port;
+  }
+
+  /**
+   * What a run measured.
+   *
+   * @param perSecond answers with status 2xx in a second
+   * @param p50 of all answers, in milliseconds
+   * @param p99 likewise
+   * @param others answers with another status
+   */
+  record Result(double perSecond, double p50, double p99, long others) {
+    @Override
+    public String toString() {
+      return "%8.0f/s   p50 %7.2f ms   p99 %7.2f ms   not 2xx: %d"
+          .formatted(perSecond, p50, p99, others);
+    }
+  }
+
+  /** Sends requests over so many connections for so many seconds. */
+  Result run(String path, Supplier<String> bodies, int connections, int seconds)
+      throws InterruptedException {
+    HttpClient client =
+        vertx.createHttpClient(
+            new HttpClientOptions()
+                .setDefaultPort(port)
+                .setMaxPoolSize(connections)
+                .setPipelining(false));
+    Run run = new Run(client, path, bodies, System.nanoTime() + seconds * 1_000_000_000L);
+    CountDownLatch ended = new CountDownLatch(connections);
+    long start = System.nanoTime();
+    for (int connection = 0; connection < connections; connection++) {
+      run.next(ended);
+    }
+    ended.await();
+    double elapsed = (System.nanoTime() - start) / 1e9;
+    client.close();
+    long[] times = run.times.stream().mapToLong(Long::longValue).sorted().toArray();
+    return new Result(
+        run.good.sum() / elapsed, percentile(times, 50), percentile(times, 99), run.others.sum());
+  }
+
+  static double percentile(long[] sorted, int percent) {
+    return sorted.length == 0 ? 0 : sorted[(int) ((sorted.length - 1L) * percent / 100)] / 1e6;
+  }
+
+  static double median(long... nanoseconds) {
+    long[] sorted = nanoseconds.clone();
+    Arrays.sort(sorted);
+    return percentile(sorted, 50);
+  }
+
+  @Override
+  public void close() {
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  private static final class Run {
+    private final HttpClient client;
+    private final String path;
+    private final Supplier<String> bodies;
+    private final long end;
+    private final LongAdder good = new LongAdder();
+    private final LongAdder others = new LongAdder();
+    private final ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
+
+    Run(HttpClient client, String path, Supplier<String> bodies, long end) {
+      this.client = client;
+      this.path = path;
+      this.bodies = bodies;
+      this.end = end;
+    }
+
+    void next(CountDownLatch ended) {
+      long start = System.nanoTime();
+      if (start >= end) {
+        ended.countDown();
+        return;
+      }
+      client
+          .request(HttpMethod.POST, path)
+          .compose(request -> request.send(Buffer.buffer(bodies.get())))
+          .compose(response -> response.body().map(body -> response.statusCode()))
+          .onComplete(
+              answer -> {
+                times.add(System.nanoTime() - start);
+                boolean isGood = answer.succeeded() && answer.result() / 100 == 2;
+                (isGood ? good : others).increment();
+                next(ended);
+              });
+    }
+  }
+}
