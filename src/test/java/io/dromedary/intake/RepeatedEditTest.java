@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,16 +23,12 @@ class RepeatedEditTest {
   private final RunningApplication application;
   private final HttpApi http;
   private final String key = UUID.randomUUID().toString();
-  private int product;
+  private final int product;
 
   RepeatedEditTest(RunningApplication application) {
     this.application = application;
     this.http = application.http();
-  }
-
-  @BeforeEach
-  void takeProduct() {
-    product = application.anotherProduct();
+    this.product = application.anotherProduct();
   }
 
   private String plus(int increment, Object... fields) {

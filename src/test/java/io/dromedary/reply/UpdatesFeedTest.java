@@ -1,6 +1,7 @@
 package io.dromedary.reply;
 
 import static io.dromedary.testing.HttpApi.edit;
+import static io.dromedary.testing.RunningApplication.COMMON_PRODUCT;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -248,7 +249,7 @@ class UpdatesFeedTest {
   @ParameterizedTest
   @ValueSource(strings = {"0", "0-0", "0-0:1", "1-0:1", "5:7"})
   void cursorFromBeforeEverythingStartsAtTheBeginning(String since) {
-    change(application.anotherProduct());
+    change(COMMON_PRODUCT);
 
     assertThat(rows(http.get("/get_updates?limit=3&since=" + since)))
         .isNotEmpty()
