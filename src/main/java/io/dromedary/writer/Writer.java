@@ -61,6 +61,7 @@ public final class Writer {
   private final IdempotencyKeys keys = new IdempotencyKeys();
   private final EditDecider decider = new EditDecider();
   private GroupStore store;
+  private Thread storeOwner;
   private volatile EditId position = EditId.ZERO;
   private boolean lost;
 
@@ -108,6 +109,7 @@ public final class Writer {
             sql,
             cubes.values().stream().flatMap(cube -> cube.columns().stream()).toList(),
             unfoldedRows);
+    storeOwner = Thread.currentThread();
   }
 
   /** The id of the last entry that is committed. */
@@ -143,6 +145,10 @@ public final class Writer {
       store = null;
       load();
       lost = false;
+    }
+    if (storeOwner != Thread.currentThread()) {
+      // An appender of DuckDB serves the thread that has made it alone.
+      openStore();
     }
     List<LogEntry> fresh = entries.stream().filter(e -> e.id().isAfter(position)).toList();
     if (fresh.isEmpty()) {

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import ch.qos.logback.classic.encoder.JsonEncoder;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.encoder.Encoder;
+import ch.qos.logback.core.joran.spi.JoranException;
 import ch.qos.logback.core.read.ListAppender;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dromedary.edit.Json;
@@ -15,6 +19,7 @@ import io.dromedary.testing.HttpApi;
 import io.dromedary.testing.RunningApplication;
 import io.dromedary.testing.SharedApplication;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -97,22 +102,44 @@ class WriterLoggingTest {
   }
 
   @Test
-  void linesOfJsonHaveTheEditAsAFieldOfTheirContext() {
-    JsonEncoder encoder = new JsonEncoder();
-    encoder.setWithFormattedMessage(true);
-    encoder.setContext(logger.getLoggerContext());
-    encoder.start();
-
+  void linesOfJsonHaveTheEditAsAFieldOfTheirContext() throws JoranException {
     Answer answer =
         http.post(
             "/update_cell", edit("sales", "quantity", 5, "product_id = -1", "user", "a\"\n\u2028"));
 
-    JsonNode line =
-        Json.read(
-            new String(
-                encoder.encode(linesOf(answer.text("edit")).get(0)), StandardCharsets.UTF_8));
+    byte[] text = jsonEncoder().encode(linesOf(answer.text("edit")).get(0));
+
+    JsonNode line = Json.read(text);
     assertThat(line.path("level").asText()).isEqualTo("INFO");
     assertThat(line.at("/mdc/edit").asText()).isEqualTo(answer.text("edit"));
     assertThat(line.path("formattedMessage").asText()).contains(answer.text("edit"));
+    assertThat(new String(text, StandardCharsets.UTF_8)).endsWith("\n").containsOnlyOnce("\n");
+  }
+
+  /** What the program's own configuration chooses with {@code dromedary.log.format=json}. */
+  private static Encoder<ILoggingEvent> jsonEncoder() throws JoranException {
+    LoggerContext context = new LoggerContext();
+    context.putProperty("dromedary.log.format", "json");
+    JoranConfigurator configurator = new JoranConfigurator();
+    configurator.setContext(context);
+    configurator.doConfigure(Path.of("src/main/resources/logback.xml").toFile());
+    return ((ConsoleAppender<ILoggingEvent>)
+            context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME).getAppender("json"))
+        .getEncoder();
+  }
+
+  @Test
+  void startWithDataIsNoTrouble() {
+    try (RunningApplication fresh = RunningApplication.start()) {
+      fresh.http().update("sales", "quantity", 5, "product_id = 1");
+      fresh.restart();
+
+      Answer answer = fresh.http().update("sales", "quantity", 6, "product_id = 1");
+
+      assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+      assertThat(List.copyOf(lines.list))
+          .isNotEmpty()
+          .noneMatch(line -> line.getLevel().isGreaterOrEqual(Level.WARN));
+    }
   }
 }
