@@ -177,8 +177,8 @@ abstract class RedisStreamsConsumerConfiguration {
 
   /**
    * Keeps the position of a consumer without a group: key is the stream key, value the last id that
-   * was processed. It is asked at start and after every failure, and set after every completed
-   * exchange.
+   * was processed. It is asked at start, after every failure and after every read that found
+   * nothing, and set after every completed exchange.
    */
   public void setOffsetRepository(StateRepository<String, String> offsetRepository) {
     this.offsetRepository = offsetRepository;

@@ -85,7 +85,8 @@ abstract class StreamReader {
       return readOnce();
     } catch (InterruptedException e) {
       throw e;
-    } catch (Exception e) {
+    } catch (Exception | Error e) {
+      // Also after an error, as of too little memory: nobody else would go on reading.
       failed(e);
       return false;
     }
@@ -110,7 +111,7 @@ abstract class StreamReader {
     }
   }
 
-  private void failed(Exception failure) {
+  private void failed(Throwable failure) {
     if (isStopping() || away) {
       return;
     }

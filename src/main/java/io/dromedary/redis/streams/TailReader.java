@@ -42,6 +42,8 @@ final class TailReader extends StreamReader {
         StreamReadArgs.greaterThan(position)
             .count(configuration().getMaxMessages())
             .timeout(Duration.ofMillis(configuration().getBlock()));
+    // Redis may be another one after an interruption, which Redisson can repeat the read across.
+    positionInDoubt = true;
     List<RedisStreamsEntry> entries =
         EntryExchanges.entriesOf(await(stream().readAsync(arguments)));
     if (entries.isEmpty()) {
@@ -63,7 +65,6 @@ final class TailReader extends StreamReader {
   }
 
   private boolean deliver(Exchange exchange, List<RedisStreamsEntry> entries) {
-    positionInDoubt = true;
     if (!exchanges().process(exchange)) {
       return false;
     }

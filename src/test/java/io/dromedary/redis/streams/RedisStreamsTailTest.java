@@ -150,6 +150,23 @@ class RedisStreamsTailTest extends RedisStreamsTestSupport {
   }
 
   @Test
+  void anOffsetRepositoryIsAskedAgainAfterAReadThatFoundNothing() throws Exception {
+    addNumbers(1, 10);
+    RecordingRepository committed = new RecordingRepository();
+    committed.position = "10-0";
+    camel.getRegistry().bind("moved", committed);
+    consume(
+        "?offsetRepository=#moved&offsetRepositoryReadOnly=true&block=20",
+        exchange -> seen.add(value(exchange)));
+    eventually().until(this::isReaderWaiting);
+
+    committed.position = "8-0";
+
+    eventually().until(() -> seen.size() >= 2);
+    assertThat(seen).startsWith("9", "10");
+  }
+
+  @Test
   void theConfiguredFieldIsTheBodyAndTheOthersAreHeadersExceptCamelsOwn() throws Exception {
     List<Exchange> received = new ArrayList<>();
     CountDownLatch done = new CountDownLatch(1);
