@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.apache.camel.AsyncCallback;
+import org.apache.camel.CamelException;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
 import org.redisson.api.RBatch;
@@ -20,6 +21,7 @@ import org.redisson.client.codec.StringCodec;
  */
 final class ListAddition extends Addition<List<Object>> {
   private final List<RedisStreamsEntry> entries;
+  private final String previousId;
   private final Trimming trimming;
   private final boolean skipExisting;
 
@@ -28,10 +30,12 @@ final class ListAddition extends Addition<List<Object>> {
       AsyncCallback callback,
       String streamKey,
       List<RedisStreamsEntry> entries,
+      String previousId,
       Trimming trimming,
       boolean skipExisting) {
     super(exchange, callback, streamKey);
     this.entries = entries;
+    this.previousId = previousId;
     this.trimming = trimming;
     this.skipExisting = skipExisting;
   }
@@ -48,8 +52,9 @@ final class ListAddition extends Addition<List<Object>> {
 
   private Object[] arguments() {
     List<String> words = trimming.words();
-    List<Object> arguments = new ArrayList<>(2 + words.size() + 4 * entries.size());
+    List<Object> arguments = new ArrayList<>(3 + words.size() + 4 * entries.size());
     arguments.add(skipExisting ? "1" : "0");
+    arguments.add(previousId == null ? "" : previousId);
     arguments.add(Integer.toString(words.size()));
     arguments.addAll(words);
     for (RedisStreamsEntry entry : entries) {
@@ -65,7 +70,7 @@ final class ListAddition extends Addition<List<Object>> {
 
   @Override
   @SuppressWarnings("unchecked")
-  void accept(Exchange target, List<Object> answer) throws RedisStreamsIdTooSmallException {
+  void accept(Exchange target, List<Object> answer) throws CamelException {
     List<String> ids = (List<String>) answer.get(0);
     String refusal = (String) answer.get(2);
     if (!refusal.isEmpty()) {
@@ -77,11 +82,14 @@ final class ListAddition extends Addition<List<Object>> {
     message.setHeader(RedisStreamsConstants.SKIPPED, ((Long) answer.get(1)).intValue());
   }
 
-  private RedisException refusal(String refusal, int added) throws RedisStreamsIdTooSmallException {
+  private RedisException refusal(String refusal, int added) throws CamelException {
     RedisException cause =
         RedisFailures.ofReply(
             "%s (%d of %d entries are in the stream %s)"
                 .formatted(refusal, added, entries.size(), streamKey()));
+    if (refusal.startsWith("GAP")) {
+      throw new RedisStreamsGapException(previousId, streamKey(), cause);
+    }
     if (RedisFailures.isIdTooSmall(refusal)) {
       throw new RedisStreamsIdTooSmallException(entries.get(added).id(), streamKey(), cause);
     }

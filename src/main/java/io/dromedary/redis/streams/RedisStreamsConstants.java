@@ -28,6 +28,14 @@ public final class RedisStreamsConstants {
 
   @Metadata(
       label = "producer",
+      description =
+          "For a list: the id that the stream must have reached. If it has not, nothing is added and"
+              + " the exchange fails with RedisStreamsGapException.",
+      javaType = "String")
+  public static final String PREVIOUS_ID = "CamelRedisStreamsPreviousId";
+
+  @Metadata(
+      label = "producer",
       description = "After adding a list with skipExistingIds: how many entries were skipped.",
       javaType = "Integer")
   public static final String SKIPPED = "CamelRedisStreamsSkipped";

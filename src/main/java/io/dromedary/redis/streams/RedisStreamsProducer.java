@@ -106,10 +106,21 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
         return null;
       }
       return new ListAddition(
-          exchange, callback, streamKey, entries, trimming(message), skipExisting);
+          exchange,
+          callback,
+          streamKey,
+          entries,
+          previousId(message),
+          trimming(message),
+          skipExisting);
     }
     return new SingleAddition(
         exchange, callback, streamKey, entryOf(message), trimming(message), skipExisting);
+  }
+
+  private static String previousId(Message message) {
+    String id = message.getHeader(RedisStreamsConstants.PREVIOUS_ID, String.class);
+    return id == null ? null : EntryIds.parse(id).toString();
   }
 
   private Trimming trimming(Message message) {

@@ -237,6 +237,33 @@ class RedisStreamsProducerTest extends RedisStreamsTestSupport {
   }
 
   @Test
+  void aListThatMustFollowAnIdIsRefusedAsLongAsTheStreamHasNotReachedIt() throws Exception {
+    addNumbers(1, 2);
+    Exchange following = exchange(List.of(RedisStreamsEntry.of("10-0", "data", "10")));
+    following.getIn().setHeader(RedisStreamsConstants.PREVIOUS_ID, "9-0");
+    AsyncProducer producer = producer("?skipExistingIds=true");
+
+    Exchange refused = producer.processAsync(following.copy()).join();
+    addNumbers(3, 9);
+    Exchange added = producer.processAsync(following.copy()).join();
+
+    assertThat(refused.getException()).isInstanceOf(RedisStreamsGapException.class);
+    assertThat(added.getException()).isNull();
+    assertThat(values()).isEqualTo(numbers(1, 10));
+  }
+
+  @Test
+  void nothingFollowsAnIdInAStreamThatDoesNotExist() throws Exception {
+    Exchange following = exchange(List.of(RedisStreamsEntry.of("10-0", "data", "10")));
+    following.getIn().setHeader(RedisStreamsConstants.PREVIOUS_ID, "9-0");
+
+    Exchange refused = producer("").processAsync(following).join();
+
+    assertThat(refused.getException()).isInstanceOf(RedisStreamsGapException.class);
+    assertThat(entries()).isEmpty();
+  }
+
+  @Test
   void bodiesThatAreNoEntriesAreRefusedBeforeTheyAreSent() throws Exception {
     assertThat(send("", List.of("text")).getException())
         .hasMessageContaining("RedisStreamsEntry")
