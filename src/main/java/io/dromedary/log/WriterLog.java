@@ -8,6 +8,8 @@ import io.dromedary.redis.streams.RedisStreamsConstants;
 import io.dromedary.redis.streams.RedisStreamsEntry;
 import io.dromedary.writer.Outbox;
 import io.dromedary.writer.RecordedEdit;
+import io.dromedary.writer.Writer;
+import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +26,11 @@ public final class WriterLog {
   /** The field of a response entry that holds the changed rows, a JSON array. */
   public static final String UPDATES = "updates";
 
+  private final Writer writer;
   private final Outbox outbox;
 
-  public WriterLog(Outbox outbox) {
+  public WriterLog(Writer writer, Outbox outbox) {
+    this.writer = requireNonNull(writer, "writer is null");
     this.outbox = requireNonNull(outbox, "outbox is null");
   }
 
@@ -37,9 +41,14 @@ public final class WriterLog {
         .toList();
   }
 
-  /** The outcomes that are to be published, as entries of {@code response_duck}. */
+  /** Whether there are outcomes to publish. */
+  public boolean hasResponses() throws SQLException {
+    return writer.hasUnpublished();
+  }
+
+  /** The next outcomes that are to be published, as entries of {@code response_duck}. */
   public List<RedisStreamsEntry> responses() {
-    return outbox.waiting().stream().map(WriterLog::response).toList();
+    return outbox.next().stream().map(WriterLog::response).toList();
   }
 
   private static RedisStreamsEntry response(RecordedEdit edit) {
@@ -48,6 +57,11 @@ public final class WriterLog {
     fields.put(DATA, edit.outcome());
     fields.put(UPDATES, edit.updates());
     return new RedisStreamsEntry(edit.id().toString(), fields);
+  }
+
+  /** The id that {@code response_duck} must have reached for the next outcomes to follow. */
+  public String previous() {
+    return outbox.reached().toString();
   }
 
   /** Notes that everything up to an id is in {@code response_duck}. */

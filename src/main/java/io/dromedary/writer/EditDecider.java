@@ -26,22 +26,33 @@ final class EditDecider {
   void apply(LogEntry entry, EditRequest request, SetCell edit, CubeState cube, Group group) {
     requireUnchanged(request, cube.model());
     CellChange change = cube.apply(edit, entry.id());
+    RecordedEdit recorded;
+    try {
+      recorded = recorded(entry, request, edit, cube, change);
+    } catch (RuntimeException e) {
+      cube.revert(change);
+      throw e;
+    }
     group.add(cube, change);
+    group.add(recorded);
+    changed(cube.model().table(), entry.id());
+  }
+
+  private static RecordedEdit recorded(
+      LogEntry entry, EditRequest request, SetCell edit, CubeState cube, CellChange change) {
     Outcome outcome =
         Outcome.applied(
             entry.id(), change.positions().length, change.oldTotal(), change.newTotal());
-    group.add(
-        new RecordedEdit(
-            entry.id(),
-            request.key(),
-            entry.data(),
-            Status.APPLIED,
-            outcome.toJson(),
-            "[" + change.updates() + "]",
-            cube.model().table(),
-            edit.measure(),
-            new BeforeImage(change.leafIds(), change.before()).encode()));
-    changed(cube.model().table(), entry.id());
+    return new RecordedEdit(
+        entry.id(),
+        request.key(),
+        entry.data(),
+        Status.APPLIED,
+        outcome.toJson(),
+        "[" + change.updates() + "]",
+        cube.model().table(),
+        edit.measure(),
+        new BeforeImage(change.leafIds(), change.before()).encode());
   }
 
   /**
@@ -59,6 +70,17 @@ final class EditDecider {
           .with("current", last.toString())
           .asException();
     }
+  }
+
+  /** By leaf table: the last edit that changed it. */
+  Map<String, EditId> lastChanges() {
+    return Map.copyOf(lastChanges);
+  }
+
+  /** Goes back to what was known before edits that are taken back. */
+  void restore(Map<String, EditId> former) {
+    lastChanges.clear();
+    lastChanges.putAll(former);
   }
 
   /** Notes that an edit has changed a leaf table or what belongs to it. */

@@ -12,15 +12,26 @@ import java.util.Optional;
 
 /** The edits that one transaction commits, and how to take them back from memory if it fails. */
 final class Group {
+  /** A group of so many characters is committed before it grows further. */
+  private static final int MAX_CHARACTERS = 8 << 20;
+
+  private final Map<String, EditId> lastChanges;
   private final List<RecordedEdit> edits = new ArrayList<>();
   private final Map<EditId, RecordedEdit> byId = new LinkedHashMap<>();
   private final List<Applied> applied = new ArrayList<>();
+  private int characters;
 
   private record Applied(CubeState cube, CellChange change) {}
+
+  /** Begins a group with what the decider knows at that time. */
+  Group(EditDecider decider) {
+    this.lastChanges = decider.lastChanges();
+  }
 
   void add(RecordedEdit edit) {
     edits.add(edit);
     byId.put(edit.id(), edit);
+    characters += edit.length();
   }
 
   void add(CubeState cube, CellChange change) {
@@ -39,8 +50,12 @@ final class Group {
     return edits.isEmpty();
   }
 
+  boolean isFull() {
+    return characters >= MAX_CHARACTERS;
+  }
+
   /** Takes all changes back from memory, the last one first. */
-  void revert(IdempotencyKeys keys) {
+  void revert(IdempotencyKeys keys, EditDecider decider) {
     for (int index = applied.size() - 1; index >= 0; index--) {
       applied.get(index).cube().revert(applied.get(index).change());
       applied.get(index).cube().columns().forEach(StoredColumn::reverted);
@@ -48,5 +63,6 @@ final class Group {
     edits.stream()
         .filter(edit -> edit.key() != null)
         .forEach(edit -> keys.forget(edit.key(), edit.id()));
+    decider.restore(lastChanges);
   }
 }

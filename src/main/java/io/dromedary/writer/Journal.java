@@ -10,7 +10,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -49,24 +48,22 @@ public final class Journal {
    * @param limit how many at most
    */
   public List<RecordedEdit> after(Connection connection, EditId id, int limit) throws SQLException {
-    return after(connection, "edits-after", id, limit);
-  }
-
-  /** The last edits after an id, in order: those that a stream of that length would still have. */
-  List<RecordedEdit> lastAfter(Connection connection, EditId id, int limit) throws SQLException {
-    List<RecordedEdit> edits = after(connection, "last-edits-after", id, limit);
-    Collections.reverse(edits);
-    return edits;
-  }
-
-  private List<RecordedEdit> after(Connection connection, String query, EditId id, int limit)
-      throws SQLException {
-    try (PreparedStatement statement = prepare(connection, query)) {
+    try (PreparedStatement statement = prepare(connection, "edits-after")) {
       statement.setLong(1, id.millis());
       statement.setLong(2, id.millis());
       statement.setLong(3, id.sequence());
       statement.setInt(4, limit);
       return read(statement);
+    }
+  }
+
+  /** The id in front of the last edits, {@link EditId#ZERO} if there are not more than those. */
+  EditId beforeLast(Connection connection, int edits) throws SQLException {
+    try (PreparedStatement statement = prepare(connection, "id-before-last-edits")) {
+      statement.setInt(1, edits);
+      try (ResultSet result = statement.executeQuery()) {
+        return result.next() ? new EditId(result.getLong(1), result.getLong(2)) : EditId.ZERO;
+      }
     }
   }
 

@@ -1,33 +1,114 @@
 package io.dromedary.writer;
 
 import io.dromedary.edit.EditId;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 
 /**
- * The outcomes that are committed but not yet known to be published, in order. A crash between
- * commit and publication is repaired from the database, through {@link #fill}. Thread-safe.
+ * The outcomes that are committed but not yet known to be published, in order. It holds the latest
+ * of them; what it does not hold is in the database and comes back page by page, so that a crash
+ * between commit and publication loses none and a Redis that was away long costs no memory.
+ * Thread-safe.
  */
 public final class Outbox {
-  private final List<RecordedEdit> waiting = new ArrayList<>();
+  private static final int MAX_CHARACTERS = 16 << 20;
+  private static final int MAX_PUBLISHED_TOGETHER = 1_000;
+  private static final int MAX_CHARACTERS_TOGETHER = 4 << 20;
 
+  private final Deque<RecordedEdit> waiting = new ArrayDeque<>();
+  private int characters;
+
+  /** Whether all that is committed behind {@link #published} is here. */
+  private boolean complete;
+
+  private EditId published = EditId.ZERO;
+  private EditId reached = EditId.ZERO;
+
+  /** Takes what has just been committed. */
   synchronized void add(List<RecordedEdit> committed) {
-    waiting.addAll(committed);
+    if (complete) {
+      hold(committed);
+      if (characters > MAX_CHARACTERS) {
+        release();
+      }
+    }
   }
 
-  /** Puts what a former run has left in front of everything else. */
-  synchronized void fill(List<RecordedEdit> unpublished) {
+  private void hold(Collection<RecordedEdit> edits) {
+    for (RecordedEdit edit : edits) {
+      waiting.add(edit.withoutBeforeImage());
+      characters += edit.length();
+    }
+  }
+
+  /** Lets go of all that waits: it is to be read from the database. */
+  synchronized void release() {
     waiting.clear();
-    waiting.addAll(unpublished);
+    characters = 0;
+    complete = false;
   }
 
-  /** All that waits, in order; it keeps waiting until {@link #published}. */
-  public synchronized List<RecordedEdit> waiting() {
-    return List.copyOf(waiting);
+  /**
+   * Goes on from what the response stream holds.
+   *
+   * @param last the last id in the stream
+   * @param from the outcomes up to this id are not to be published any more
+   */
+  synchronized void resume(EditId last, EditId from) {
+    release();
+    reached = last;
+    published = from.isAfter(last) ? from : last;
   }
 
-  /** Lets go of everything up to this id. */
+  /** Whether the next outcomes have to be read from the database. */
+  synchronized boolean needsPage() {
+    return waiting.isEmpty() && !complete;
+  }
+
+  /** Takes the next outcomes from the database. */
+  synchronized void fill(List<RecordedEdit> page, boolean isLast) {
+    release();
+    hold(page);
+    complete = isLast;
+  }
+
+  synchronized boolean isEmpty() {
+    return waiting.isEmpty();
+  }
+
+  /** The next outcomes to publish, in order; they keep waiting until {@link #published}. */
+  public synchronized List<RecordedEdit> next() {
+    List<RecordedEdit> next = new ArrayList<>();
+    int length = 0;
+    for (RecordedEdit edit : waiting) {
+      if (next.size() == MAX_PUBLISHED_TOGETHER || length > MAX_CHARACTERS_TOGETHER) {
+        break;
+      }
+      next.add(edit);
+      length += edit.length();
+    }
+    return next;
+  }
+
+  /** Lets go of everything up to this id, which is now the last in the response stream. */
   public synchronized void published(EditId last) {
-    waiting.removeIf(edit -> !edit.id().isAfter(last));
+    while (!waiting.isEmpty() && !waiting.peekFirst().id().isAfter(last)) {
+      characters -= waiting.removeFirst().length();
+    }
+    published = last;
+    reached = last;
+  }
+
+  /** The last id that is published, or is too old for the stream. */
+  synchronized EditId published() {
+    return published;
+  }
+
+  /** The last id that is known to be in the response stream. */
+  public synchronized EditId reached() {
+    return reached;
   }
 }

@@ -25,6 +25,18 @@ public record RecordedEdit(
     String measure,
     byte[] beforeImage) {
 
+  /** About how many characters it takes. */
+  int length() {
+    return request.length() + outcome.length() + updates.length();
+  }
+
+  /** The same edit as the response stream tells it. */
+  RecordedEdit withoutBeforeImage() {
+    return beforeImage == null
+        ? this
+        : new RecordedEdit(id, key, request, status, outcome, updates, table, measure, null);
+  }
+
   /** An edit that changed nothing. */
   static RecordedEdit unchanged(
       EditId id, String key, String request, Status status, String outcome) {

@@ -4,9 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dromedary.cube.Catalog;
 import io.dromedary.cube.CubeModel;
-import io.dromedary.cube.CubeState;
 import io.dromedary.cube.EditResolver;
-import io.dromedary.cube.StoredColumn;
 import io.dromedary.duckdb.Database;
 import io.dromedary.duckdb.SqlTemplates;
 import io.dromedary.edit.Edit;
@@ -20,11 +18,7 @@ import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemException;
 import io.dromedary.edit.ProblemType;
 import java.sql.SQLException;
-import java.sql.Statement;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -44,72 +38,40 @@ public final class Writer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
-  /** A group that changes more rows writes them into the tables at once. */
-  private static final int LARGE_GROUP_ROWS = 20_000;
-
-  /** From so many changed rows on, the tables take them up, however busy the writer is. */
-  private static final int MAX_UNFOLDED_ROWS = 100_000;
+  /** So many outcomes are read from the database at once; each may list thousands of rows. */
+  private static final int OUTBOX_PAGE = 100;
 
   private final Database database;
-  private final Catalog catalog;
-  private final SqlTemplates sql;
   private final EditResolver resolver;
-  private final CubeTables tables;
+  private final Cubes cubes;
   private final Journal journal;
   private final Outbox outbox;
-  private final Map<String, CubeState> cubes = new LinkedHashMap<>();
-  private final IdempotencyKeys keys = new IdempotencyKeys();
-  private final EditDecider decider = new EditDecider();
-  private GroupStore store;
-  private Thread storeOwner;
+  private IdempotencyKeys keys = new IdempotencyKeys();
+  private EditDecider decider = new EditDecider();
   private volatile EditId position = EditId.ZERO;
+
+  /** Whether the memory may differ from the database, or the instance may be dead. */
   private boolean lost;
+
+  /** The edit that was last found to take more memory than there is. */
+  private EditId tooLarge = EditId.ZERO;
 
   public Writer(Database database, Catalog catalog, SqlTemplates sql, Outbox outbox) {
     this.database = requireNonNull(database, "database is null");
-    this.catalog = requireNonNull(catalog, "catalog is null");
-    this.sql = requireNonNull(sql, "sql is null");
     this.outbox = requireNonNull(outbox, "outbox is null");
     this.resolver = new EditResolver(catalog);
-    this.tables = new CubeTables(sql);
+    this.cubes = new Cubes(database, catalog, sql);
     this.journal = new Journal(sql);
   }
 
   /** Reads the database into memory: at the start, and after the instance was lost. */
   public void load() throws SQLException {
     position = journal.position(database.writer());
-    for (CubeModel model : catalog.cubes()) {
-      tables.create(database.writer(), model);
-      tables.foldRecent(database.writer(), model);
-    }
-    tables.clearChanges(database.writer(), position);
-    Map<StoredColumn, Integer> columns = new LinkedHashMap<>();
-    for (CubeModel model : catalog.cubes()) {
-      CubeState cube = tables.load(database.writer(), model);
-      tables.rebuildViews(database.writer(), cube);
-      cubes.put(model.name(), cube);
-      cube.columns().forEach(column -> columns.put(column, columns.size()));
-      tables.createReadersViews(database.writer(), cube, columns);
-      LOG.debug("Cube {} has {} leaves", model.name(), cube.size());
-    }
-    openStore();
+    cubes.load(position);
+    keys = new IdempotencyKeys();
     journal.rememberKeys(database.writer(), position, keys);
+    decider = new EditDecider();
     journal.lastChanges(database.writer()).forEach(decider::changed);
-  }
-
-  /** Opens a store with the columns as they are now, in place of one that is of no more use. */
-  private void openStore() throws SQLException {
-    long unfoldedRows = store == null ? 0 : store.unfoldedRows();
-    if (store != null) {
-      store.close();
-    }
-    store =
-        new GroupStore(
-            database.writer(),
-            sql,
-            cubes.values().stream().flatMap(cube -> cube.columns().stream()).toList(),
-            unfoldedRows);
-    storeOwner = Thread.currentThread();
   }
 
   /** The id of the last entry that is committed. */
@@ -118,17 +80,34 @@ public final class Writer {
   }
 
   /**
-   * Puts the outcomes that a former run may not have published into the outbox.
+   * Sees to it that publication goes on behind what the response stream holds: at the start, and
+   * whenever Redis may have come back with less or with more than is known here.
    *
-   * @param published the last id in the response stream
-   * @param limit the length of that stream
+   * @param reached the last id in the response stream
+   * @param limit how many of the latest outcomes that stream is to hold
+   * @return the id behind which outcomes are published from now on
    */
-  public void recoverOutbox(EditId published, int limit) throws SQLException {
-    List<RecordedEdit> unpublished = journal.lastAfter(database.writer(), published, limit);
-    outbox.fill(unpublished);
-    if (!unpublished.isEmpty()) {
-      LOG.info("{} outcomes of the last run are still to be published", unpublished.size());
-    }
+  public EditId resumePublication(EditId reached, int limit) throws SQLException {
+    return guarded(
+        () -> {
+          if (reached.equals(EditId.ZERO) || !reached.equals(outbox.reached())) {
+            outbox.resume(reached, journal.beforeLast(database.writer(), limit));
+          }
+          return outbox.published();
+        });
+  }
+
+  /** Whether there are outcomes to publish. */
+  public boolean hasUnpublished() throws SQLException {
+    return guarded(
+        () -> {
+          if (outbox.needsPage()) {
+            List<RecordedEdit> page =
+                journal.after(database.writer(), outbox.published(), OUTBOX_PAGE);
+            outbox.fill(page, page.size() < OUTBOX_PAGE);
+          }
+          return !outbox.isEmpty();
+        });
   }
 
   /**
@@ -140,21 +119,33 @@ public final class Writer {
    *     again
    */
   public void apply(List<LogEntry> entries) throws SQLException {
+    guarded(
+        () -> {
+          List<LogEntry> fresh = entries.stream().filter(e -> e.id().isAfter(position)).toList();
+          cubes.useThisThread();
+          if (fresh.isEmpty()) {
+            cubes.foldWhenIdle(position);
+          } else {
+            applyFresh(fresh);
+          }
+          return null;
+        });
+  }
+
+  /** Starts from the database again if anything went wrong the time before. */
+  private <T> T guarded(Transaction.Work<T> work) throws SQLException {
     if (lost) {
       database.reopen();
-      store = null;
       load();
-      lost = false;
+      outbox.release();
     }
-    if (storeOwner != Thread.currentThread()) {
-      // An appender of DuckDB serves the thread that has made it alone.
-      openStore();
-    }
-    List<LogEntry> fresh = entries.stream().filter(e -> e.id().isAfter(position)).toList();
-    if (fresh.isEmpty()) {
-      foldIfMoreThan(0);
-      return;
-    }
+    lost = true;
+    T result = work.run();
+    lost = false;
+    return result;
+  }
+
+  private void applyFresh(List<LogEntry> fresh) throws SQLException {
     long start = System.nanoTime();
     try {
       applyTogether(fresh);
@@ -167,67 +158,34 @@ public final class Writer {
         fresh.size(),
         position,
         (System.nanoTime() - start) / 1_000);
-    foldIfMoreThan(MAX_UNFOLDED_ROWS);
+    cubes.foldIfDue(position);
     database.checkpointIfDue();
   }
 
-  /** Brings the changes into the tables, which readers do not notice. */
-  private void foldIfMoreThan(long rows) throws SQLException {
-    if (store.unfoldedRows() <= rows) {
-      return;
-    }
-    long start = System.nanoTime();
-    try {
-      inTransaction(() -> store.fold(position));
-    } catch (SQLException e) {
-      LOG.warn("The changes could not be folded into the tables; that is tried again later", e);
-      openStore();
-      return;
-    }
-    LOG.debug(
-        "Folded {} changed rows in {} µs",
-        store.unfoldedRows(),
-        (System.nanoTime() - start) / 1_000);
-    store.folded();
-  }
-
-  /** What is done in a transaction. */
-  private interface Work {
-    void run() throws SQLException;
-  }
-
-  private void inTransaction(Work work) throws SQLException {
-    try (Statement statement = database.writer().createStatement()) {
-      statement.execute("BEGIN TRANSACTION");
-      try {
-        work.run();
-        statement.execute("COMMIT");
-      } catch (SQLException | RuntimeException e) {
-        try {
-          statement.execute("ROLLBACK");
-        } catch (SQLException failedRollback) {
-          e.addSuppressed(failedRollback);
-        }
-        throw e;
-      }
-    }
-  }
-
   private void applyTogether(List<LogEntry> entries) throws SQLException {
-    Group group = new Group();
-    for (LogEntry entry : entries) {
-      if (entry.id().isAfter(position)) {
+    Group group = new Group(decider);
+    try {
+      for (LogEntry entry : entries) {
+        if (!entry.id().isAfter(position)) {
+          continue;
+        }
         Optional<PendingColumn> column = decide(entry, group);
-        if (column.isPresent()) {
+        if (column.isPresent() || group.isFull()) {
           commit(group);
-          group = new Group();
+          group = new Group(decider);
+        }
+        if (column.isPresent()) {
           try (MDC.MDCCloseable context = MDC.putCloseable(LOG_CONTEXT, entry.id().toString())) {
             applyColumn(entry, column.get());
           }
+          group = new Group(decider);
         }
       }
+      commit(group);
+    } catch (SQLException | RuntimeException e) {
+      group.revert(keys, decider);
+      throw e;
     }
-    commit(group);
   }
 
   private void applyOneByOne(List<LogEntry> entries) throws SQLException {
@@ -237,13 +195,10 @@ public final class Writer {
       }
       try {
         applyTogether(List.of(entry));
-      } catch (SQLException e) {
-        if (isEnvironment(e)) {
-          lost = true;
+      } catch (SQLException | RuntimeException e) {
+        if (isEnvironment(e, entry)) {
           throw e;
         }
-        rejectFailed(entry, e);
-      } catch (RuntimeException e) {
         rejectFailed(entry, e);
       }
       requireCommitted(entry.id());
@@ -253,24 +208,25 @@ public final class Writer {
   private void rejectFailed(LogEntry entry, Exception failure) throws SQLException {
     try (MDC.MDCCloseable context = MDC.putCloseable(LOG_CONTEXT, entry.id().toString())) {
       LOG.error("Edit {} failed in the database and is rejected", entry.id(), failure);
-      Group group = new Group();
+      Group group = new Group(decider);
       group.add(EditDecider.rejected(entry, null, internalError(entry)));
       commit(group);
     }
   }
 
   /** Whether the fault lies with the disk or the instance, and not with the edit. */
-  private boolean isEnvironment(SQLException e) {
+  private boolean isEnvironment(Exception e, LogEntry entry) {
     String message = String.valueOf(e.getMessage());
-    return message.contains("IO Error")
-        || message.contains("FATAL")
-        || message.contains("Out of Memory")
-        || !database.isHealthy();
+    if (message.contains("Out of Memory") && !entry.id().equals(tooLarge)) {
+      // Others may have taken the memory: the edit gets a second chance after a new start.
+      tooLarge = entry.id();
+      return true;
+    }
+    return message.contains("IO Error") || message.contains("FATAL") || !database.isHealthy();
   }
 
   private void requireCommitted(EditId id) throws SQLException {
     if (!journal.position(database.writer()).equals(id)) {
-      lost = true;
       throw new SQLException("The commit of edit " + id + " is not in the database");
     }
   }
@@ -278,7 +234,7 @@ public final class Writer {
   /** An edit of a column, which needs a transaction of its own. */
   private record PendingColumn(EditRequest request, Edit.SetColumn edit) {}
 
-  private Optional<PendingColumn> decide(LogEntry entry, Group group) {
+  private Optional<PendingColumn> decide(LogEntry entry, Group group) throws SQLException {
     MDC.put(LOG_CONTEXT, entry.id().toString());
     String key = null;
     try {
@@ -293,13 +249,13 @@ public final class Writer {
       if (edit instanceof Edit.SetColumn column) {
         return Optional.of(new PendingColumn(request, column));
       }
-      decider.apply(entry, request, (Edit.SetCell) edit, cubes.get(edit.cube()), group);
+      decider.apply(entry, request, (Edit.SetCell) edit, cubes.state(edit.cube()), group);
       remember(key, entry.id());
       LOG.debug("Edit {} is applied: {}", entry.id(), entry.data());
     } catch (ProblemException e) {
       group.add(EditDecider.rejected(entry, key, e.problem()));
       remember(key, entry.id());
-    } catch (RuntimeException | SQLException e) {
+    } catch (RuntimeException e) {
       LOG.error("Edit {} failed and is rejected", entry.id(), e);
       group.add(EditDecider.rejected(entry, key, internalError(entry)));
       remember(key, entry.id());
@@ -330,28 +286,7 @@ public final class Writer {
     if (group.isEmpty()) {
       return;
     }
-    EditId last = group.edits().get(group.edits().size() - 1).id();
-    boolean large = store.groupRows() > LARGE_GROUP_ROWS;
-    try {
-      inTransaction(
-          () -> {
-            store.appendEdits(group.edits());
-            if (large) {
-              store.fold(last);
-            } else {
-              store.appendChanges(last);
-            }
-          });
-    } catch (SQLException | RuntimeException e) {
-      group.revert(keys);
-      openStore();
-      throw e;
-    }
-    if (large) {
-      store.folded();
-    } else {
-      store.committed();
-    }
+    cubes.commit(group.edits());
     committed(group.edits());
   }
 
@@ -361,40 +296,21 @@ public final class Writer {
   }
 
   private void applyColumn(LogEntry entry, PendingColumn column) throws SQLException {
-    CubeModel model = cubes.get(column.edit().cube()).model();
-    List<RecordedEdit> recorded = new ArrayList<>();
-    List<CubeState> reloaded = new ArrayList<>();
+    CubeModel model = cubes.state(column.edit().cube()).model();
     try {
       decider.requireUnchanged(column.request(), model);
-      inTransaction(
-          () -> {
-            store.fold(entry.id());
-            ColumnUpdate.Result result =
-                new ColumnUpdate(sql, catalog.table(column.edit().table()), column.edit())
-                    .run(database.writer(), entry.id());
-            reloaded.add(tables.load(database.writer(), model));
-            tables.rebuildViews(database.writer(), reloaded.get(0));
-            recorded.add(recordedColumn(entry, column, result, model));
-            store.appendEdits(recorded);
-          });
+      RecordedEdit recorded =
+          cubes.commitColumn(
+              entry.id(), column.edit(), result -> recordedColumn(entry, column, result, model));
+      decider.changed(model.table(), entry.id());
+      committed(List.of(recorded));
+      LOG.debug("Edit {} is applied: {}", entry.id(), entry.data());
     } catch (ProblemException e) {
-      openStore();
-      Group group = new Group();
+      Group group = new Group(decider);
       group.add(EditDecider.rejected(entry, column.request().key(), e.problem()));
       commit(group);
-      remember(column.request().key(), entry.id());
-      return;
-    } catch (SQLException | RuntimeException e) {
-      openStore();
-      throw e;
     }
-    store.folded();
-    cubes.put(model.name(), reloaded.get(0));
-    openStore();
-    decider.changed(model.table(), entry.id());
     remember(column.request().key(), entry.id());
-    committed(recorded);
-    LOG.debug("Edit {} is applied: {}", entry.id(), entry.data());
   }
 
   private static RecordedEdit recordedColumn(

@@ -1,6 +1,0 @@
--- The last edits after an id, latest first, without what they overwrote.
-SELECT id_ms, id_seq, key, request, status, outcome, updates, table_name, measure, NULL::BLOB
-FROM dromedary.edits
-WHERE id_ms >= ? AND (id_ms > ? OR id_seq > ?)
-ORDER BY id_ms DESC, id_seq DESC
-LIMIT ?
