@@ -94,15 +94,15 @@ public final class OutcomeBoard extends ServiceSupport implements StateRepositor
    * come in time or is no longer among the latest.
    */
   void await(EditId id, long deadline, Consumer<Optional<PublishedOutcome>> callback) {
-    PublishedOutcome known;
+    Optional<PublishedOutcome> known;
     synchronized (this) {
-      known = latest.get(id);
+      known = find(id);
       if (id.isAfter(last)) {
         waitingForOne.put(id, new Waiting(id, deadline, callback));
         return;
       }
     }
-    callback.accept(Optional.ofNullable(known));
+    callback.accept(known);
   }
 
   /**
