@@ -13,6 +13,7 @@ import io.dromedary.health.HealthReport;
 import io.dromedary.http.AsyncHttpServer;
 import io.dromedary.http.HttpServerSetup;
 import io.dromedary.intake.EditIntake;
+import io.dromedary.log.LogGuard;
 import io.dromedary.log.LogPosition;
 import io.dromedary.log.LogRetention;
 import io.dromedary.log.WriterLog;
@@ -170,6 +171,7 @@ public final class Application implements AutoCloseable {
     main.bind("writer", writer);
     main.bind("writerLog", new WriterLog(writer, outbox));
     main.bind("logPosition", position);
+    main.bind("logGuard", new LogGuard(redis, REQUESTS));
     main.bind("logRetention", new LogRetention(redis, REQUESTS, settings.logKeep()));
     OutcomeBoard board = new OutcomeBoard(position.resumePublication());
     main.bind("outcomeBoard", board);
