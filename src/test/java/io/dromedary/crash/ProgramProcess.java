@@ -1,0 +1,147 @@
+package io.dromedary.crash;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.awaitility.Awaitility.await;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** One run of the real program in a process of its own, on a free port. */
+final class ProgramProcess implements AutoCloseable {
+  /** How long the program may take until it is ready, on a busy machine. */
+  static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+  private static final Pattern READY =
+      Pattern.compile("Dromedary is ready on (http://localhost:\\d+)");
+  private static final Pattern EMBEDDED_REDIS =
+      Pattern.compile("Redis listens on (127\\.0\\.0\\.1:\\d+)");
+
+  private final Process process;
+  private final Path output;
+
+  private ProgramProcess(Process process, Path output) {
+    this.process = process;
+    this.output = output;
+  }
+
+  /**
+   * Launches the program and does not wait for it.
+   *
+   * @param data its data folder
+   * @param output takes what it prints
+   * @param settings properties of the program
+   */
+  static ProgramProcess launch(Path data, Path output, Map<String, String> settings) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx300m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    command.add("-Ddromedary.data=" + data);
+    command.add("-Dcamel.server.port=0");
+    // Not the configuration of the tests, which is on the class path, too.
+    command.add("-Dlogback.configurationFile=logback.xml");
+    settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
+    command.add("io.dromedary.Dromedary");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
+    builder
+        .environment()
+        .put(
+            "CLASSPATH",
+            System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")));
+    try {
+      return new ProgramProcess(builder.start(), requireNonNull(output, "output is null"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Waits until the program says that it is ready.
+   *
+   * @return its address
+   */
+  URI awaitReady() {
+    try {
+      await("the program to be ready")
+          .atMost(START_LIMIT)
+          .pollInterval(Duration.ofMillis(50))
+          .until(() -> !process.isAlive() || printed(READY).isPresent());
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError("The program is not ready in time. " + report(), e);
+    }
+    return printed(READY)
+        .map(URI::create)
+        .orElseThrow(() -> new AssertionError("The program has ended. " + report()));
+  }
+
+  /** The address of its embedded Redis, once it is ready. */
+  String redisUrl() {
+    return "redis://" + printed(EMBEDDED_REDIS).orElseThrow();
+  }
+
+  /** Kills the embedded Redis that runs now, if there is one. */
+  boolean killEmbeddedRedis() {
+    Optional<ProcessHandle> redis =
+        process
+            .descendants()
+            .filter(
+                child ->
+                    child
+                        .info()
+                        .command()
+                        .map(command -> new File(command).getName().startsWith("redis"))
+                        .orElse(false))
+            .findFirst();
+    redis.ifPresent(ProgramProcess::kill);
+    return redis.isPresent();
+  }
+
+  /** Kills the program as a failing machine would, and waits until it is gone. */
+  void kill() {
+    kill(process.toHandle());
+  }
+
+  static void kill(ProcessHandle process) {
+    process.destroyForcibly();
+    await("the end of a killed process").until(() -> !process.isAlive());
+  }
+
+  /** What the program has printed, for a failing test to show. */
+  String report() {
+    try {
+      List<String> lines = Files.readAllLines(output, UTF_8);
+      return "Its output ends with:\n"
+          + String.join("\n", lines.subList(Math.max(0, lines.size() - 200), lines.size()));
+    } catch (IOException e) {
+      return "Its output cannot be read: " + e;
+    }
+  }
+
+  private Optional<String> printed(Pattern pattern) {
+    try {
+      Matcher matcher = pattern.matcher(Files.readString(output));
+      return matcher.find() ? Optional.of(matcher.group(1)) : Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Kills the program if it still runs. */
+  @Override
+  public void close() {
+    kill();
+  }
+}

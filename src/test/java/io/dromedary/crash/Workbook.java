@@ -1,0 +1,213 @@
+package io.dromedary.crash;
+
+import io.dromedary.cube.Catalog;
+import io.dromedary.cube.CubeModel;
+import io.dromedary.cube.CubeModelReader;
+import io.dromedary.duckdb.Database;
+import io.dromedary.duckdb.SqlTemplates;
+import io.dromedary.edit.EditId;
+import io.dromedary.edit.LogEntry;
+import io.dromedary.sample.SampleData;
+import io.dromedary.writer.BeforeImage;
+import io.dromedary.writer.CubeTables;
+import io.dromedary.writer.Outbox;
+import io.dromedary.writer.Writer;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A database file of the program, opened by a test. */
+final class Workbook implements AutoCloseable {
+  private static final String FILE = "workbook.duckdb";
+  private static final Path ROUTES = Path.of("routes");
+
+  private static final List<String> TABLES =
+      List.of(
+          "sales",
+          "product",
+          "customer",
+          "sales_summary_by_product_family",
+          "dromedary.edits",
+          "dromedary.position");
+
+  private final Database database;
+
+  private Workbook(Database database) {
+    this.database = database;
+  }
+
+  /** A new file with the sample data and no edit. */
+  static Workbook create(Path folder, int sampleRows) throws SQLException, IOException {
+    Files.createDirectories(folder);
+    Workbook workbook = open(folder);
+    CubeTables tables = new CubeTables(new SqlTemplates(ROUTES.resolve("sql")));
+    for (CubeModel cube : catalog().cubes()) {
+      tables.create(workbook.database.writer(), cube);
+    }
+    new SampleData(workbook.database.writer(), sampleRows).create();
+    return workbook;
+  }
+
+  /** What a killed program has left: a copy of its file and of the file's log. */
+  static Workbook copyOf(Path data, Path folder) throws SQLException, IOException {
+    Files.createDirectories(folder);
+    for (String name : List.of(FILE, FILE + ".wal")) {
+      if (Files.exists(data.resolve(name))) {
+        Files.copy(data.resolve(name), folder.resolve(name));
+      }
+    }
+    return open(folder);
+  }
+
+  private static Workbook open(Path folder) throws SQLException {
+    return new Workbook(
+        Database.open(folder.resolve(FILE), Database.Options.defaults().withMemoryLimit("512MB")));
+  }
+
+  private static Catalog catalog() throws IOException {
+    return new Catalog(CubeModelReader.readFolder(ROUTES.resolve("models")));
+  }
+
+  /** Applies a log in groups of a size. */
+  void apply(List<LogEntry> log, int groupSize) throws SQLException, IOException {
+    Writer writer =
+        new Writer(database, catalog(), new SqlTemplates(ROUTES.resolve("sql")), new Outbox());
+    writer.load();
+    for (int start = 0; start < log.size(); start += groupSize) {
+      writer.apply(log.subList(start, Math.min(start + groupSize, log.size())));
+    }
+  }
+
+  /** By table: a hash of its content, whatever the order of the rows. */
+  Map<String, String> hashes() throws SQLException {
+    Map<String, String> hashes = new LinkedHashMap<>();
+    for (String table : TABLES) {
+      hashes.put(
+          table,
+          text(
+              """
+              SELECT count(*) || ' rows ' || coalesce(md5(string_agg(row_hash, '' ORDER BY row_hash)), '')
+              FROM (SELECT md5(content::VARCHAR) AS row_hash FROM %s AS content)
+              """
+                  .formatted(table)));
+    }
+    return hashes;
+  }
+
+  /** An edit as the database keeps it. */
+  record StoredEdit(
+      EditId id,
+      String key,
+      String request,
+      String status,
+      String outcome,
+      String updates,
+      String measure,
+      byte[] beforeImage) {}
+
+  List<StoredEdit> edits() throws SQLException {
+    List<StoredEdit> edits = new ArrayList<>();
+    try (Statement statement = database.writer().createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                SELECT id_ms, id_seq, key, request, status, outcome, updates, measure, before_image
+                FROM dromedary.edits ORDER BY rowid
+                """)) {
+      while (row.next()) {
+        edits.add(
+            new StoredEdit(
+                new EditId(row.getLong(1), row.getLong(2)),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getString(7),
+                row.getString(8),
+                row.getBytes(9)));
+      }
+    }
+    return edits;
+  }
+
+  /** The total of a measure over all leaves. */
+  BigDecimal total(String measure) throws SQLException {
+    return new BigDecimal(text("SELECT sum(%s) FROM sales".formatted(measure)));
+  }
+
+  /** The rows in which the summary view differs from what its leaves add up to. */
+  long wrongTotals() throws SQLException {
+    return Long.parseLong(
+        text(
+            """
+            WITH stored AS (
+              SELECT supplier, brand, family, invoice_date_month, quantity, net_amount
+              FROM sales_summary_by_product_family
+            ), recomputed AS (
+              SELECT supplier, brand, family, strftime(invoice_date, '%Y-%m') AS invoice_date_month,
+                sum(quantity) AS quantity, sum(net_price) AS net_amount
+              FROM sales JOIN product USING (product_id)
+              GROUP BY GROUPING SETS (
+                (supplier, brand, family, invoice_date_month),
+                (supplier, brand, invoice_date_month),
+                (supplier, invoice_date_month))
+            )
+            SELECT count(*) FROM (
+              (FROM stored EXCEPT ALL FROM recomputed)
+              UNION ALL
+              (FROM recomputed EXCEPT ALL FROM stored)
+            )
+            """));
+  }
+
+  /** By number of the leaf: a measure in units of its last digit. */
+  Map<Integer, Long> leaves(String measure) throws SQLException {
+    Map<Integer, Long> leaves = new TreeMap<>();
+    try (Statement statement = database.writer().createStatement();
+        ResultSet row =
+            statement.executeQuery("SELECT leaf_id, %s FROM sales".formatted(measure))) {
+      while (row.next()) {
+        leaves.put(row.getInt(1), row.getBigDecimal(2).unscaledValue().longValueExact());
+      }
+    }
+    return leaves;
+  }
+
+  /** The leaves as they were before the first edit, by taking back one edit after the other. */
+  Map<Integer, Long> leavesUndone(String measure) throws SQLException {
+    Map<Integer, Long> leaves = leaves(measure);
+    List<StoredEdit> edits = edits();
+    for (int index = edits.size() - 1; index >= 0; index--) {
+      StoredEdit edit = edits.get(index);
+      if (edit.beforeImage() != null && edit.measure().equals(measure)) {
+        BeforeImage image = BeforeImage.decode(edit.beforeImage());
+        for (int leaf = 0; leaf < image.leafIds().length; leaf++) {
+          leaves.put(image.leafIds()[leaf], image.values()[leaf]);
+        }
+      }
+    }
+    return leaves;
+  }
+
+  private String text(String query) throws SQLException {
+    try (Statement statement = database.writer().createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      result.next();
+      return result.getString(1);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    database.close();
+  }
+}
