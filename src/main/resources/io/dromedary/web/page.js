@@ -57,6 +57,8 @@ async function start() {
   const cube = await patiently(readCube);
   const grid = new Grid(byId('grid'));
   let view = viewOfAddress(cube);
+  // An edit is of what can be seen, not of what has been asked for since.
+  let shown = view;
   let version = null;
   let reading = Promise.resolve();
   let gathering = null;
@@ -71,12 +73,13 @@ async function start() {
       if (!totals) return;
       version = totals.version;
       grid.show(totals, asked.scale);
+      shown = asked;
     } catch (failure) {
       if (failure instanceof Refusal && asked.filter) filterProblem(failure, asked.filter);
       else if (version === null) throw failure;
     }
   }));
-  const editor = new Editor(grid, byId('note'), () => view, refresh);
+  const editor = new Editor(grid, byId('note'), () => shown, refresh);
   const look = (change) => {
     editor.close();
     view = { ...view, ...change };
