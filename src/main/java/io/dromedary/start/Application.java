@@ -190,8 +190,8 @@ public final class Application implements AutoCloseable {
     main.addMainListener(
         new MainListenerSupport() {
           @Override
-          public void afterConfigure(BaseMainSupport configured) {
-            HealthCheckRegistry.get(configured.getCamelContext()).register(check);
+          public void afterStart(BaseMainSupport started) {
+            HealthCheckRegistry.get(started.getCamelContext()).register(check);
           }
         });
   }

@@ -12,12 +12,12 @@ final class Welcome {
   static void print(int port) {
     LOG.info(
         """
-        Dromedary is ready on http://localhost:{}
+        Dromedary is ready on http://localhost:{} – open it in a browser.
 
         Try:
-          curl http://localhost:{}/view_table/sales_summary_by_product_family?limit=3
+          curl "http://localhost:{}/view_table/sales_summary_by_product_family?limit=3"
           curl http://localhost:{}/update_cell -d '{"table":"sales","column":"quantity","value":"120","condition":"brand = '"'Brand A'"'"}'
-          curl http://localhost:{}/get_updates?limit=3
+          curl "http://localhost:{}/get_updates?limit=3"
         """,
         port,
         port,
