@@ -37,12 +37,14 @@ class SqlFilesTest {
     assertThat(code).isNotEmpty().doesNotContain(";");
   }
 
-  @Test
-  void everySqlFileIsUsed() {
-    Set<String> named = names(Path.of("src/main/java"), ".java", IN_JAVA);
-    named.addAll(namesInRoutes());
+  @ParameterizedTest
+  @MethodSource("sqlFiles")
+  void isUsedByCodeOrByARoute(Path file) {
+    String inJava = "\"" + name(file) + "\"";
 
-    assertThat(named).containsAll(sqlFiles().stream().map(SqlFilesTest::name).toList());
+    assertThat(files(Path.of("src/main/java"), ".java"))
+        .withFailMessage("%s is named by no code and no route: remove it", file)
+        .anyMatch(source -> read(source).contains(inJava) || namesInRoutes().contains(name(file)));
   }
 
   @Test
