@@ -6,9 +6,9 @@ import static java.util.stream.Collectors.joining;
 
 import io.dromedary.cube.CubeModel;
 import io.dromedary.cube.CubeState;
+import io.dromedary.cube.CubeStateLoader;
 import io.dromedary.cube.DimensionModel;
 import io.dromedary.cube.MeasureModel;
-import io.dromedary.cube.StoredColumn;
 import io.dromedary.cube.TableSchema;
 import io.dromedary.cube.TableSql;
 import io.dromedary.cube.ViewModel;
@@ -49,7 +49,7 @@ public final class CubeTables {
    * Creates the leaf table and the dimension tables that are missing. Besides its keys and measures
    * a leaf has {@code leaf_id}, its permanent number; there is no index, because one on an updated
    * column costs a hundred times the update. The leaf table stands in the schema {@link #BASE};
-   * under its own name there is the view of it that {@link #createReadersViews} makes.
+   * under its own name there is the view of it that {@link ReadersViews} makes.
    */
   public void create(Connection connection, CubeModel cube) throws SQLException {
     try (Statement statement = connection.createStatement()) {
@@ -80,67 +80,6 @@ public final class CubeTables {
   /** The quoted name of the table behind a leaf table or summary view. */
   static String base(String table) {
     return BASE + "." + quote(table);
-  }
-
-  /**
-   * Makes the views through which readers see the leaf table and the summary views: the tables, and
-   * over them what has changed since they were last written.
-   *
-   * @param columns the cube's numbered columns
-   */
-  void createReadersViews(Connection connection, CubeState cube, Map<StoredColumn, Integer> columns)
-      throws SQLException {
-    createReadersView(
-        connection,
-        cube.model().table(),
-        cube.model().dimensions().stream().map(DimensionModel::key).toList(),
-        List.of(),
-        columns);
-    for (ViewModel view : cube.model().views()) {
-      createReadersView(
-          connection, view.name(), view.columns(), List.of(ViewModel.GROUPING_SET_ID), columns);
-    }
-  }
-
-  private void createReadersView(
-      Connection connection,
-      String table,
-      List<String> leading,
-      List<String> trailing,
-      Map<StoredColumn, Integer> columns)
-      throws SQLException {
-    List<String> selected = new ArrayList<>();
-    List<String> latest = new ArrayList<>();
-    List<String> targets = new ArrayList<>();
-    String rowColumn = "";
-    leading.forEach(name -> selected.add("written." + quote(name)));
-    for (Map.Entry<StoredColumn, Integer> entry : columns.entrySet()) {
-      StoredColumn column = entry.getKey();
-      if (column.table().equals(table)) {
-        rowColumn = column.rowColumn();
-        int number = entry.getValue();
-        targets.add(Integer.toString(number));
-        latest.add(
-            "arg_max_null(units, ordinal) FILTER (WHERE target = %1$d) AS units_%1$d, bool_or(target = %1$d) AS has_%1$d"
-                .formatted(number));
-        selected.add(
-            "CASE WHEN recent.has_%1$d THEN CAST(recent.units_%1$d * %2$s AS DECIMAL(18,%3$d)) ELSE written.%4$s END AS %4$s"
-                .formatted(number, unit(column.scale()), column.scale(), quote(column.column())));
-      }
-    }
-    trailing.forEach(name -> selected.add("written." + quote(name)));
-    try (Statement statement = connection.createStatement()) {
-      statement.execute(
-          sql.statement(
-              "create-readers-view",
-              Map.of(
-                  "view", quote(table),
-                  "base", base(table),
-                  "row", rowColumn,
-                  "columns", String.join(", ", selected),
-                  "latest", String.join(", ", latest),
-                  "targets", String.join(", ", targets))));
-    }
   }
 
   /**
@@ -247,7 +186,7 @@ public final class CubeTables {
 
   private CubeState load(Connection connection, CubeModel cube, String from, SqlCondition condition)
       throws SQLException {
-    CubeState.Loader loader = new CubeState.Loader(cube);
+    CubeStateLoader loader = new CubeStateLoader(cube);
     try (Statement statement = connection.createStatement()) {
       for (DimensionModel dimension : cube.dimensions()) {
         loader.addDimension(members(statement, cube, dimension));
@@ -309,7 +248,7 @@ public final class CubeTables {
   }
 
   private static void addLeaves(
-      PreparedStatement statement, CubeModel cube, List<Column> keys, CubeState.Loader loader)
+      PreparedStatement statement, CubeModel cube, List<Column> keys, CubeStateLoader loader)
       throws SQLException {
     try (ResultSet result = statement.executeQuery()) {
       Object[] keyValues = new Object[keys.size()];

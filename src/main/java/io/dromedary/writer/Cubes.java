@@ -32,6 +32,7 @@ final class Cubes {
   private final Catalog catalog;
   private final SqlTemplates sql;
   private final CubeTables tables;
+  private final ReadersViews views;
   private final Map<String, CubeState> states = new LinkedHashMap<>();
   private GroupStore store;
   private Thread storeOwner;
@@ -41,6 +42,7 @@ final class Cubes {
     this.catalog = requireNonNull(catalog, "catalog is null");
     this.sql = requireNonNull(sql, "sql is null");
     this.tables = new CubeTables(sql);
+    this.views = new ReadersViews(sql);
   }
 
   /** Reads all cubes into memory. */
@@ -56,7 +58,7 @@ final class Cubes {
       tables.rebuildViews(database.writer(), cube);
       states.put(model.name(), cube);
       cube.columns().forEach(column -> columns.put(column, columns.size()));
-      tables.createReadersViews(database.writer(), cube, columns);
+      views.create(database.writer(), cube, columns);
       LOG.debug("Cube {} has {} leaves", model.name(), cube.size());
     }
     openStore(0);
