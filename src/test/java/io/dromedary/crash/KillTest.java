@@ -18,8 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class KillTest {
   private static final int CLIENTS = 6;
-  private static final int PROGRAM_KILLS = 11;
-  private static final int REDIS_KILLS = 6;
+  private static final int PROGRAM_KILLS = 10;
+  private static final int REDIS_KILLS = 5;
   private static final int MOST_ANSWERS_BETWEEN_KILLS = 120;
   private static final int LONGEST_START_MILLIS = 2_500;
 

@@ -48,6 +48,8 @@ final class ProgramProcess implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx300m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
+    // Most of a run is its start, and a sixth of that is to verify classes.
+    command.addAll(List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:-BytecodeVerificationRemote"));
     command.add("-Ddromedary.data=" + data);
     command.add("-Dcamel.server.port=0");
     // Not the configuration of the tests, which is on the class path, too.
