@@ -55,13 +55,24 @@ final class BenchedProgram implements AutoCloseable {
     for (String line = output.readLine(); line != null; line = output.readLine()) {
       Matcher ready = READY.matcher(line);
       if (ready.find()) {
-        Thread drain = new Thread(() -> output.lines().forEach(rest -> {}), "drain");
+        Thread drain = new Thread(() -> drain(output), "drain");
         drain.setDaemon(true);
         drain.start();
         return new BenchedProgram(process, Integer.parseInt(ready.group(1)));
       }
     }
     throw new IOException("The program ended before it was ready");
+  }
+
+  /** Reads on, so that the program can write; a program that is stopped closes its output. */
+  private static void drain(BufferedReader output) {
+    try {
+      while (output.readLine() != null) {
+        // Nobody wants to know.
+      }
+    } catch (IOException e) {
+      // The end of the output.
+    }
   }
 
   private static void copyRoutes(Path target) throws IOException {
