@@ -74,6 +74,9 @@ public final class CubeTables {
                           cube.measures().stream().map(MeasureModel::column))
                       .map(CubeTables::declaration)
                       .collect(joining(", "))));
+      statement.execute(
+          "CREATE VIEW IF NOT EXISTS %s AS FROM %s"
+              .formatted(quote(cube.table()), base(cube.table())));
     }
   }
 

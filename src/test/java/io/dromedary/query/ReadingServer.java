@@ -59,6 +59,7 @@ final class ReadingServer implements AutoCloseable {
     readers = new ReaderDataSource(database, 4);
     HttpServerSetup.install(main);
     QueryBeans.of(catalog, sql, readers).forEach(main::bind);
+    main.bind("editIntake", new io.dromedary.intake.EditIntake(catalog));
     main.configure()
         .withRoutesIncludePattern(
             "file:routes/errors.camel.yaml,file:routes/tables.camel.yaml,file:routes/cubes.camel.yaml");
