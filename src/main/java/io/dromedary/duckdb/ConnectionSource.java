@@ -9,6 +9,8 @@ import javax.sql.DataSource;
 
 /** A data source that does nothing but give connections. */
 abstract class ConnectionSource implements DataSource {
+  private volatile int loginTimeoutSeconds;
+
   @Override
   public Connection getConnection(String user, String password) throws SQLException {
     throw new SQLFeatureNotSupportedException("DuckDB has no users");
@@ -25,13 +27,14 @@ abstract class ConnectionSource implements DataSource {
   }
 
   @Override
-  public void setLoginTimeout(int seconds) throws SQLException {
-    throw new SQLFeatureNotSupportedException("The pool's timeout is fixed");
+  public void setLoginTimeout(int seconds) {
+    // DuckDB is in this process, so nothing here needs it; the pool waits so long when it closes.
+    loginTimeoutSeconds = seconds;
   }
 
   @Override
   public int getLoginTimeout() {
-    return 0;
+    return loginTimeoutSeconds;
   }
 
   @Override

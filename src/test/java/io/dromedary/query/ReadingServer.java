@@ -12,6 +12,7 @@ import io.dromedary.edit.Json;
 import io.dromedary.edit.LogEntry;
 import io.dromedary.http.AsyncHttpServer;
 import io.dromedary.http.HttpServerSetup;
+import io.dromedary.intake.EditIntake;
 import io.dromedary.sample.SampleData;
 import io.dromedary.writer.CubeTables;
 import io.dromedary.writer.Outbox;
@@ -59,7 +60,7 @@ final class ReadingServer implements AutoCloseable {
     readers = new ReaderDataSource(database, 4);
     HttpServerSetup.install(main);
     QueryBeans.of(catalog, sql, readers).forEach(main::bind);
-    main.bind("editIntake", new io.dromedary.intake.EditIntake(catalog));
+    main.bind("editIntake", new EditIntake(catalog));
     main.configure()
         .withRoutesIncludePattern(
             "file:routes/errors.camel.yaml,file:routes/tables.camel.yaml,file:routes/cubes.camel.yaml");

@@ -1,0 +1,186 @@
+package io.dromedary.writer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.dromedary.cube.Catalog;
+import io.dromedary.cube.CubeModelReader;
+import io.dromedary.duckdb.Database;
+import io.dromedary.duckdb.SqlTemplates;
+import io.dromedary.edit.EditId;
+import io.dromedary.edit.LogEntry;
+import io.dromedary.edit.Outcome.Status;
+import io.dromedary.sample.SampleData;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Groups that the database refuses, or that it cannot take at all. */
+class FailingGroupTest {
+  private static final Path ROUTES = Path.of("routes");
+
+  @TempDir Path folder;
+  private Database database;
+  private Outbox outbox;
+  private Writer writer;
+
+  @BeforeEach
+  void openWorkbookThatRefusesLargeQuantities() throws Exception {
+    database = Database.open(folder.resolve("workbook.duckdb"), Database.Options.defaults());
+    try (Statement statement = database.writer().createStatement()) {
+      // The tables of the program's own migration, with a limit that an edit can run into.
+      statement.execute("DROP VIEW dromedary.position");
+      statement.execute("DROP TABLE dromedary.changes");
+      statement.execute(
+          """
+          CREATE TABLE dromedary.changes (
+            ordinal BIGINT NOT NULL, id_ms BIGINT NOT NULL, id_seq BIGINT NOT NULL,
+            target INTEGER, row_id INTEGER, units BIGINT CHECK (units < 1000000))
+          """);
+      statement.execute(
+          """
+          CREATE VIEW dromedary.position AS
+          SELECT id_ms, id_seq
+          FROM (
+            SELECT id_ms, id_seq FROM dromedary.changes
+            UNION ALL SELECT id_ms, id_seq FROM dromedary.folded
+          )
+          ORDER BY id_ms DESC, id_seq DESC LIMIT 1
+          """);
+    }
+    SqlTemplates sql = new SqlTemplates(ROUTES.resolve("sql"));
+    Catalog catalog = new Catalog(CubeModelReader.readFolder(ROUTES.resolve("models")));
+    new CubeTables(sql).create(database.writer(), catalog.cube("sales"));
+    new SampleData(database.writer(), 2_000).create();
+    outbox = new Outbox();
+    writer = new Writer(database, catalog, sql, outbox);
+    writer.load();
+    writer.resumePublication(EditId.ZERO, 1_000);
+  }
+
+  @AfterEach
+  void closeWorkbook() throws SQLException {
+    database.close();
+  }
+
+  private static LogEntry edit(int id, int product, int value, String more) {
+    return new LogEntry(
+        new EditId(id, 0),
+        """
+        {"table":"sales","column":"quantity","value":%d,"condition":"product_id = %d"%s}
+        """
+            .formatted(value, product, more));
+  }
+
+  /** Publishes everything, as the route does. */
+  private List<RecordedEdit> published() throws SQLException {
+    List<RecordedEdit> published = new ArrayList<>();
+    while (writer.hasUnpublished()) {
+      List<RecordedEdit> next = outbox.next();
+      published.addAll(next);
+      outbox.published(next.get(next.size() - 1).id());
+    }
+    return published;
+  }
+
+  private String text(String query) throws SQLException {
+    try (Statement statement = database.writer().createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      result.next();
+      return result.getString(1);
+    }
+  }
+
+  private String totalOf(int product) throws SQLException {
+    return text("SELECT sum(quantity) FROM sales WHERE product_id = " + product);
+  }
+
+  @Test
+  void anEditThatTheDatabaseRefusesTakesNoOtherWithIt() throws SQLException {
+    writer.apply(List.of(edit(1, 1, 10, "")));
+
+    writer.apply(
+        List.of(
+            edit(2, 1, 20, ",\"if_match\":\"1-0\""),
+            edit(3, 2, 999_999_999, ",\"key\":\"large\""),
+            edit(4, 3, 30, ",\"key\":\"small\""),
+            edit(5, 3, 30, ",\"key\":\"small\"")));
+
+    assertThat(published())
+        .extracting(RecordedEdit::status)
+        .containsExactly(
+            Status.APPLIED, Status.APPLIED, Status.REJECTED, Status.APPLIED, Status.DUPLICATE);
+    assertThat(totalOf(1)).isEqualTo("20");
+    assertThat(totalOf(3)).isEqualTo("30");
+    assertThat(text("SELECT sum(quantity) FROM sales"))
+        .isEqualTo(
+            text(
+                """
+                SELECT sum(quantity) FROM sales_summary_by_product_family
+                WHERE grouping_set_id = 2
+                """));
+  }
+
+  @Test
+  void aGroupThatTheDatabaseCannotTakeIsAppliedOnceWhenItIsGivenAgain() throws SQLException {
+    writer.apply(List.of(edit(1, 1, 10, ",\"key\":\"first\"")));
+    List<LogEntry> group =
+        List.of(edit(2, 2, 20, ",\"key\":\"second\""), edit(3, 1, 10, ",\"key\":\"first\""));
+    database.writer().close();
+
+    assertThatThrownBy(() -> writer.apply(group)).isInstanceOf(SQLException.class);
+    writer.apply(group);
+
+    assertThat(published())
+        .extracting(RecordedEdit::id, RecordedEdit::status)
+        .containsExactly(
+            tuple(new EditId(1, 0), Status.APPLIED),
+            tuple(new EditId(2, 0), Status.APPLIED),
+            tuple(new EditId(3, 0), Status.DUPLICATE));
+    assertThat(totalOf(2)).isEqualTo("20");
+  }
+
+  @Test
+  void outcomesThatWereCommittedBeforeTheDatabaseWasLostAreStillPublishedInOrder()
+      throws SQLException {
+    writer.apply(List.of(edit(1, 1, 10, ""), edit(2, 2, 20, "")));
+    outbox.published(new EditId(1, 0));
+    database.writer().close();
+
+    assertThatThrownBy(() -> writer.apply(List.of(edit(3, 3, 30, ""))))
+        .isInstanceOf(SQLException.class);
+    writer.apply(List.of(edit(3, 3, 30, "")));
+
+    assertThat(published())
+        .extracting(RecordedEdit::id)
+        .containsExactly(new EditId(2, 0), new EditId(3, 0));
+  }
+
+  @Test
+  void aStreamThatHasLostOutcomesGetsThemAgain() throws SQLException {
+    List<LogEntry> entries = new ArrayList<>();
+    for (int id = 1; id <= 350; id++) {
+      entries.add(edit(id, 1 + id % 200, id, ""));
+    }
+    writer.apply(entries);
+    assertThat(published()).hasSize(350);
+
+    EditId from = writer.resumePublication(new EditId(20, 0), 300);
+
+    assertThat(from).isEqualTo(new EditId(50, 0));
+    assertThat(outbox.reached()).isEqualTo(new EditId(20, 0));
+    assertThat(published())
+        .extracting(RecordedEdit::id)
+        .hasSize(300)
+        .isSorted()
+        .endsWith(new EditId(350, 0));
+  }
+}
