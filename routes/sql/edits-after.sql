@@ -1,4 +1,4 @@
--- The first edits after an id, in order, without what they overwrote.
+-- The first edits after an id, in order, without their images.
 SELECT id_ms, id_seq, key, request, status, outcome, updates, table_name, measure, NULL::BLOB
 FROM dromedary.edits
 WHERE id_ms >= ? AND (id_ms > ? OR id_seq > ?)

@@ -1,4 +1,4 @@
 -- The edit with this id.
-SELECT id_ms, id_seq, key, request, status, outcome, updates, table_name, measure, before_image
+SELECT id_ms, id_seq, key, request, status, outcome, updates, table_name, measure, image
 FROM dromedary.edits
 WHERE id_ms = ? AND id_seq = ?

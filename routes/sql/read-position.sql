@@ -1,2 +1,2 @@
--- How far the log has been applied.
+-- Up to which edit the tables hold everything.
 SELECT id_ms, id_seq FROM dromedary.position

@@ -81,10 +81,7 @@ public final class CubeState {
     PlannedChange plan = plan(edit);
     CellChange change =
         changeLeaves(plan.measure(), plan.positions(), plan.before(), plan.spread(), id);
-    for (int index = 0; index < plan.positions().length; index++) {
-      leaves.set(plan.measure(), plan.positions()[index], change.after()[index]);
-      columns.get(plan.measure()).mark(plan.positions()[index]);
-    }
+    set(plan.measure(), plan.positions(), change.after());
     return change;
   }
 
@@ -183,6 +180,27 @@ public final class CubeState {
         return;
       }
       view.appendJson(updates, row, text);
+    }
+  }
+
+  /**
+   * Sets leaves to values that were decided before, as when an edit is repeated from its image.
+   *
+   * @param leafIds the leaves' permanent numbers
+   * @param values in units, {@link Long#MIN_VALUE} for NULL
+   */
+  public void set(String measure, int[] leafIds, long[] values) {
+    int number = model.indexOf(model.measure(measure).orElseThrow());
+    int[] positions = leaves.positions(leafIds);
+    long[] before = values(number, positions);
+    views.forEach(view -> view.apply(number, positions, before, values));
+    set(number, positions, values);
+  }
+
+  private void set(int measure, int[] positions, long[] values) {
+    for (int index = 0; index < positions.length; index++) {
+      leaves.set(measure, positions[index], values[index]);
+      columns.get(measure).mark(positions[index]);
     }
   }
 

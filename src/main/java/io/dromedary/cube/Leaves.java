@@ -21,6 +21,9 @@ final class Leaves {
   private final byte[] breakLevels;
   private final long[][] values;
 
+  /** Only made when it is asked for: at a start after a crash. */
+  private int[] positionOfLeafId;
+
   private Leaves(
       List<Members> dimensions,
       long[] strides,
@@ -56,6 +59,17 @@ final class Leaves {
 
   int leafId(int position) {
     return leafIds[position];
+  }
+
+  /** Where the leaves with these permanent numbers stand. */
+  int[] positions(int[] ids) {
+    if (positionOfLeafId == null) {
+      positionOfLeafId = new int[Arrays.stream(leafIds).max().orElse(-1) + 1];
+      for (int position = 0; position < leafIds.length; position++) {
+        positionOfLeafId[leafIds[position]] = position;
+      }
+    }
+    return Arrays.stream(ids).map(id -> positionOfLeafId[id]).toArray();
   }
 
   int member(int dimension, int position) {

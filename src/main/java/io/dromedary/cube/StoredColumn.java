@@ -8,8 +8,8 @@ import java.util.function.IntUnaryOperator;
 
 /**
  * A column of numbers that stands in memory and in the database: a measure of a leaf table or of a
- * summary view. It knows which of its rows the group at hand has changed, and which ones have
- * changed since they were last folded into the table. Not thread-safe.
+ * summary view. It knows which of its rows the group at hand has changed. Its description may be
+ * read by any thread, the rest belongs to the writer.
  */
 public final class StoredColumn {
   private final String table;
@@ -18,8 +18,7 @@ public final class StoredColumn {
   private final int scale;
   private final IntUnaryOperator rowNumber;
   private final IntToLongFunction units;
-  private final BitSet changedInGroup = new BitSet();
-  private final BitSet unfolded = new BitSet();
+  private final BitSet changed = new BitSet();
 
   /**
    * Describes a column.
@@ -64,61 +63,31 @@ public final class StoredColumn {
   }
 
   void mark(int position) {
-    changedInGroup.set(position);
+    changed.set(position);
   }
 
-  /** How many rows the group has changed. */
-  public int groupSize() {
-    return changedInGroup.cardinality();
+  /** Whether the group has changed a row. */
+  public boolean isChanged() {
+    return !changed.isEmpty();
   }
 
-  /** What the group has changed, as it is now. */
-  public RowValues group() {
-    return values(changedInGroup);
-  }
-
-  /** What has changed since the last fold, as it is now, the group included. */
-  public RowValues unfolded() {
-    BitSet all = (BitSet) unfolded.clone();
-    all.or(changedInGroup);
-    return values(all);
-  }
-
-  private RowValues values(BitSet positions) {
-    int[] rows = new int[positions.cardinality()];
+  /** What the group has changed, as it is now, in the order of spreading; and forgets it. */
+  public RowValues takeChanges() {
+    int[] rows = new int[changed.cardinality()];
     long[] values = new long[rows.length];
     int count = 0;
-    for (int position = positions.nextSetBit(0);
+    for (int position = changed.nextSetBit(0);
         position >= 0;
-        position = positions.nextSetBit(position + 1)) {
+        position = changed.nextSetBit(position + 1)) {
       rows[count] = rowNumber.applyAsInt(position);
       values[count++] = units.applyAsLong(position);
     }
+    changed.clear();
     return new RowValues(rows, values);
-  }
-
-  /** The group is committed, beside the table. */
-  public void committed() {
-    unfolded.or(changedInGroup);
-    changedInGroup.clear();
   }
 
   /** The group is taken back. */
   public void reverted() {
-    changedInGroup.clear();
+    changed.clear();
   }
-
-  /** Everything is in the table. */
-  public void folded() {
-    unfolded.clear();
-    changedInGroup.clear();
-  }
-
-  /**
-   * Rows and their values.
-   *
-   * @param rows their numbers, in the order of spreading
-   * @param units in units of the last digit, {@link Long#MIN_VALUE} for NULL
-   */
-  public record RowValues(int[] rows, long[] units) {}
 }

@@ -41,7 +41,7 @@ public final class Database implements AutoCloseable {
     /** Modest ones. */
     public static Options defaults() {
       int threads = Math.max(2, Runtime.getRuntime().availableProcessors());
-      return new Options("256MB", threads, 64L << 20);
+      return new Options("256MB", threads, 16L << 20);
     }
 
     /** The same options with another limit. */
@@ -150,8 +150,10 @@ public final class Database implements AutoCloseable {
     if (walBytes() < options.checkpointBytes()) {
       return true;
     }
+    long start = System.nanoTime();
     try (Statement statement = writer().createStatement()) {
       statement.execute("CHECKPOINT");
+      LOG.debug("Checkpoint in {} µs", (System.nanoTime() - start) / 1_000);
       return true;
     } catch (SQLException e) {
       LOG.debug("The checkpoint has to wait: {}", e.getMessage());

@@ -15,6 +15,7 @@ import java.sql.Statement;
  */
 public final class ReaderDataSource extends ConnectionSource implements AutoCloseable {
   private final HikariDataSource pool;
+  private final Runnable beforeEach;
 
   /**
    * Makes a pool of connections to the database.
@@ -36,11 +37,27 @@ public final class ReaderDataSource extends ConnectionSource implements AutoClos
     config.setConnectionTimeout(10_000);
     config.setInitializationFailTimeout(-1);
     pool = new HikariDataSource(config);
+    beforeEach = () -> {};
     database.onReopen(() -> pool.getHikariPoolMXBean().softEvictConnections());
+  }
+
+  private ReaderDataSource(HikariDataSource pool, Runnable beforeEach) {
+    this.pool = pool;
+    this.beforeEach = beforeEach;
+  }
+
+  /**
+   * The same readers, of which each waits for something before it begins.
+   *
+   * @param barrier returns when the reader may see the data, or throws
+   */
+  public ReaderDataSource behind(Runnable barrier) {
+    return new ReaderDataSource(pool, barrier);
   }
 
   @Override
   public Connection getConnection() throws SQLException {
+    beforeEach.run();
     Connection connection = pool.getConnection();
     try (Statement statement = connection.createStatement()) {
       statement.execute("BEGIN TRANSACTION READ ONLY");

@@ -39,6 +39,13 @@ public final class EditIntake {
   /** The most edits that one request may have. */
   public static final int MAX_EDITS = 10_000;
 
+  /** The headers of a message that steer the log; those of a request must not. */
+  private static final List<String> STEERING_HEADERS =
+      List.of(
+          RedisStreamsConstants.ID,
+          RedisStreamsConstants.MIN_ID,
+          RedisStreamsConstants.PREVIOUS_ID);
+
   private final Catalog catalog;
   private final EditResolver resolver;
 
@@ -69,8 +76,7 @@ public final class EditIntake {
         Preferences.parse(exchange.getMessage().getHeader("Prefer", String.class));
     exchange.setProperty(RESPOND_ASYNC, preferences.respondAsync());
     exchange.setProperty(WAIT, preferences.patience());
-    // Headers of a request must not steer the log.
-    exchange.getMessage().removeHeaders("CamelRedisStreams*");
+    STEERING_HEADERS.forEach(exchange.getMessage()::removeHeader);
   }
 
   private static EditRequest withHeaders(EditRequest request, Exchange exchange) {

@@ -6,6 +6,7 @@ import io.dromedary.edit.EditId;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemType;
 import io.dromedary.redis.streams.RedisStreamsConstants;
+import io.dromedary.writer.Writer;
 import java.util.List;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -18,20 +19,27 @@ import org.slf4j.LoggerFactory;
 /**
  * Refuses what a Redis that has come back without its latest entries took before {@link
  * LogPosition} could move it forward: entries with ids that the writer has passed, which it will
- * never read. A route asks for the writer's position, adds to the log, and calls {@link #check}.
+ * never read. A route calls {@link #before}, adds to the log, and calls {@link #check}.
  */
 public final class LogGuard {
   /** Exchange property, an EditId: the writer's position before the entries were added. */
-  public static final String POSITION = "logPosition";
+  private static final String POSITION = "logPosition";
 
   private static final Logger LOG = LoggerFactory.getLogger(LogGuard.class);
 
+  private final Writer writer;
   private final RedissonClient client;
   private final String stream;
 
-  public LogGuard(RedissonClient client, String stream) {
+  public LogGuard(Writer writer, RedissonClient client, String stream) {
+    this.writer = requireNonNull(writer, "writer is null");
     this.client = requireNonNull(client, "client is null");
     this.stream = requireNonNull(stream, "stream is null");
+  }
+
+  /** Notes the writer's position before entries are added. */
+  public void before(Exchange exchange) {
+    exchange.setProperty(POSITION, writer.position());
   }
 
   /**

@@ -141,7 +141,7 @@ public final class SampleData {
 
   private int createSales(List<BigDecimal> prices, List<Customer> sorted) throws SQLException {
     int leaf = 0;
-    try (DuckDBAppender appender = connection.createAppender("base", "sales")) {
+    try (DuckDBAppender appender = connection.createAppender("main", "sales")) {
       for (int product = 1; product <= PRODUCTS; product++) {
         for (Customer customer : sorted) {
           for (int month = 1; month <= MONTHS; month++) {

@@ -158,6 +158,7 @@ public final class Application implements AutoCloseable {
     Catalog catalog = new Catalog(CubeModelReader.readFolder(settings.routes().resolve("models")));
     Outbox outbox = new Outbox();
     Writer writer = new Writer(database, catalog, sql, outbox);
+    resources.push(writer);
     createTables(database, catalog, sql);
     writer.load();
     LogPosition position = new LogPosition(redis, writer, RESPONSES, settings.logKeep());
@@ -166,12 +167,13 @@ public final class Application implements AutoCloseable {
 
     main.bind("redissonClient", redis);
     main.bind("catalog", catalog);
-    QueryBeans.of(catalog, sql, readers).forEach(main::bind);
+    main.bind("edits", readers);
+    QueryBeans.of(catalog, sql, readers.behind(writer::awaitTables)).forEach(main::bind);
     main.bind("sqlTemplates", sql);
     main.bind("writer", writer);
     main.bind("writerLog", new WriterLog(writer, outbox));
     main.bind("logPosition", position);
-    main.bind("logGuard", new LogGuard(redis, REQUESTS));
+    main.bind("logGuard", new LogGuard(writer, redis, REQUESTS));
     main.bind("logRetention", new LogRetention(redis, REQUESTS, settings.logKeep()));
     OutcomeBoard board = new OutcomeBoard(position.resumePublication());
     main.bind("outcomeBoard", board);
@@ -237,6 +239,7 @@ public final class Application implements AutoCloseable {
         .withShutdownLogInflightExchangesOnTimeout(false);
     main.addInitialProperty("dromedary.log.keep", Integer.toString(settings.logKeep()));
     main.addInitialProperty("camel.server.port", "8080");
+    main.addInitialProperty("camel.health.exposureLevel", "full");
     main.addInitialProperty("camel.health.consumersEnabled", "true");
     main.addInitialProperty("camel.health.producersEnabled", "true");
   }

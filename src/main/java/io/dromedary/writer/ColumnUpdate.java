@@ -158,9 +158,7 @@ final class ColumnUpdate {
       Connection connection, String template, Map<String, String> replacements)
       throws SQLException {
     Map<String, String> all = new LinkedHashMap<>(replacements);
-    all.put(
-        "table",
-        table.kind() == Kind.LEAF_TABLE ? CubeTables.base(table.name()) : quote(table.name()));
+    all.put("table", quote(table.name()));
     all.put("key", rowKey());
     return connection.prepareStatement(sql.statement(template, all));
   }

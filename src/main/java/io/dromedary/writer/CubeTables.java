@@ -16,7 +16,6 @@ import io.dromedary.duckdb.SqlTemplates;
 import io.dromedary.edit.Column;
 import io.dromedary.edit.ColumnType;
 import io.dromedary.edit.Condition;
-import io.dromedary.edit.EditId;
 import io.dromedary.edit.Identifiers;
 import io.dromedary.edit.SqlCondition;
 import java.math.BigDecimal;
@@ -36,9 +35,6 @@ import org.duckdb.DuckDBConnection;
 
 /** The tables of a cube: makes them from the model, and reads them into memory. */
 public final class CubeTables {
-  /** The schema of the tables that readers see through views. */
-  static final String BASE = "base";
-
   private final SqlTemplates sql;
 
   public CubeTables(SqlTemplates sql) {
@@ -48,12 +44,10 @@ public final class CubeTables {
   /**
    * Creates the leaf table and the dimension tables that are missing. Besides its keys and measures
    * a leaf has {@code leaf_id}, its permanent number; there is no index, because one on an updated
-   * column costs a hundred times the update. The leaf table stands in the schema {@link #BASE};
-   * under its own name there is the view of it that {@link ReadersViews} makes.
+   * column costs a hundred times the update.
    */
   public void create(Connection connection, CubeModel cube) throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      statement.execute("CREATE SCHEMA IF NOT EXISTS " + BASE);
       for (DimensionModel dimension : cube.dimensions()) {
         if (dimension.table().isPresent()) {
           statement.execute(
@@ -68,62 +62,12 @@ public final class CubeTables {
       statement.execute(
           "CREATE TABLE IF NOT EXISTS %s (leaf_id INTEGER NOT NULL, %s)"
               .formatted(
-                  base(cube.table()),
+                  quote(cube.table()),
                   Stream.concat(
                           cube.dimensions().stream().map(DimensionModel::keyColumn),
                           cube.measures().stream().map(MeasureModel::column))
                       .map(CubeTables::declaration)
                       .collect(joining(", "))));
-      statement.execute(
-          "CREATE VIEW IF NOT EXISTS %s AS FROM %s"
-              .formatted(quote(cube.table()), base(cube.table())));
-    }
-  }
-
-  /** The quoted name of the table behind a leaf table or summary view. */
-  static String base(String table) {
-    return BASE + "." + quote(table);
-  }
-
-  /**
-   * Brings what a former run has left beside the leaf table into it, as the view of that run sees
-   * it: the numbers of the columns may have been others then.
-   */
-  void foldRecent(Connection connection, CubeModel cube) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      try (ResultSet result = statement.executeQuery("SELECT EXISTS (FROM dromedary.changes)")) {
-        result.next();
-        if (!result.getBoolean(1)) {
-          return;
-        }
-      }
-      statement.execute(
-          sql.statement(
-              "fold-recent",
-              Map.of(
-                  "base", base(cube.table()),
-                  "view", quote(cube.table()),
-                  "assignments",
-                      cube.measures().stream()
-                          .map(measure -> "%1$s = seen.%1$s".formatted(quote(measure.name())))
-                          .collect(joining(", ")))));
-    }
-  }
-
-  /** Notes that the tables hold everything up to an edit, and forgets the changes. */
-  void clearChanges(Connection connection, EditId last) throws SQLException {
-    clearChanges(connection, sql, last);
-  }
-
-  static void clearChanges(Connection connection, SqlTemplates sql, EditId last)
-      throws SQLException {
-    try (PreparedStatement clear =
-            connection.prepareStatement(sql.statement("clear-changes", Map.of()));
-        PreparedStatement folded = connection.prepareStatement(sql.statement("folded", Map.of()))) {
-      clear.executeUpdate();
-      folded.setLong(1, last.millis());
-      folded.setLong(2, last.sequence());
-      folded.executeUpdate();
     }
   }
 
@@ -150,7 +94,7 @@ public final class CubeTables {
   public boolean isEmpty(Connection connection, CubeModel cube) throws SQLException {
     try (Statement statement = connection.createStatement();
         ResultSet result =
-            statement.executeQuery("SELECT NOT EXISTS (FROM %s)".formatted(base(cube.table())))) {
+            statement.executeQuery("SELECT NOT EXISTS (FROM %s)".formatted(quote(cube.table())))) {
       result.next();
       return result.getBoolean(1);
     }
@@ -158,7 +102,7 @@ public final class CubeTables {
 
   /** Reads a cube into memory. */
   CubeState load(Connection connection, CubeModel cube) throws SQLException {
-    return load(connection, cube, base(cube.table()), new SqlCondition("TRUE", List.of()));
+    return load(connection, cube, quote(cube.table()), new SqlCondition("TRUE", List.of()));
   }
 
   /**
@@ -217,7 +161,7 @@ public final class CubeTables {
                 "columns",
                 dimension.table().isPresent() ? names : "DISTINCT " + names,
                 "table",
-                dimension.table().map(Identifiers::quote).orElse(base(cube.table()))));
+                dimension.table().map(Identifiers::quote).orElse(quote(cube.table()))));
     List<Object[]> rows = new ArrayList<>();
     try (ResultSet result = statement.executeQuery(query)) {
       while (result.next()) {
@@ -294,7 +238,7 @@ public final class CubeTables {
         statement.execute(
             "CREATE OR REPLACE TABLE %s (row_id INTEGER NOT NULL, %s, %s, %s INTEGER NOT NULL)"
                 .formatted(
-                    base(view.name()),
+                    quote(view.name()),
                     view.columns().stream()
                         .map(name -> declaration(column(cube.model(), name)))
                         .collect(joining(", ")),
@@ -307,7 +251,7 @@ public final class CubeTables {
                         .collect(joining(", ")),
                     quote(ViewModel.GROUPING_SET_ID)));
       }
-      try (DuckDBAppender appender = connection.createAppender(BASE, view.name())) {
+      try (DuckDBAppender appender = connection.createAppender("main", view.name())) {
         for (int row = 0; row < cube.rows(view); row++) {
           appender.beginRow();
           appender.append(row);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.dromedary.cube.Catalog;
 import io.dromedary.cube.CubeModel;
 import io.dromedary.cube.CubeState;
+import io.dromedary.cube.RowValues;
 import io.dromedary.cube.StoredColumn;
 import io.dromedary.duckdb.Database;
 import io.dromedary.duckdb.SqlTemplates;
@@ -22,138 +23,110 @@ import org.slf4j.LoggerFactory;
 final class Cubes {
   private static final Logger LOG = LoggerFactory.getLogger(Cubes.class);
 
-  /** A group that changes more rows writes them into the tables at once. */
-  private static final int LARGE_GROUP_ROWS = 20_000;
-
-  /** From so many changed rows on, the tables take them up, however busy the writer is. */
-  private static final int MAX_UNFOLDED_ROWS = 100_000;
+  /** So many images of edits are read at once; each may tell of all leaves. */
+  private static final int IMAGES_PAGE = 50;
 
   private final Database database;
   private final Catalog catalog;
   private final SqlTemplates sql;
+  private final Journal journal;
   private final CubeTables tables;
-  private final ReadersViews views;
+  private final EditAppender appender;
+  private final Projection projection;
   private final Map<String, CubeState> states = new LinkedHashMap<>();
-  private GroupStore store;
-  private Thread storeOwner;
 
-  Cubes(Database database, Catalog catalog, SqlTemplates sql) {
+  Cubes(Database database, Catalog catalog, SqlTemplates sql, Journal journal) {
     this.database = requireNonNull(database, "database is null");
     this.catalog = requireNonNull(catalog, "catalog is null");
     this.sql = requireNonNull(sql, "sql is null");
+    this.journal = requireNonNull(journal, "journal is null");
     this.tables = new CubeTables(sql);
-    this.views = new ReadersViews(sql);
+    this.appender = new EditAppender(database);
+    this.projection = new Projection(database, sql);
   }
 
-  /** Reads all cubes into memory. */
+  /**
+   * Reads all cubes into memory, and brings the tables up to the last edit.
+   *
+   * @param position the last edit
+   */
   void load(EditId position) throws SQLException {
+    appender.close();
+    projection.close();
+    states.clear();
     for (CubeModel model : catalog.cubes()) {
       tables.create(database.writer(), model);
-      tables.foldRecent(database.writer(), model);
-    }
-    tables.clearChanges(database.writer(), position);
-    Map<StoredColumn, Integer> columns = new LinkedHashMap<>();
-    for (CubeModel model : catalog.cubes()) {
       CubeState cube = tables.load(database.writer(), model);
-      tables.rebuildViews(database.writer(), cube);
       states.put(model.name(), cube);
-      cube.columns().forEach(column -> columns.put(column, columns.size()));
-      views.create(database.writer(), cube, columns);
       LOG.debug("Cube {} has {} leaves", model.name(), cube.size());
     }
-    openStore(0);
+    int caughtUp = applyImages(journal.tablesPosition(database.writer()));
+    Transaction.run(
+        database.writer(),
+        () -> {
+          for (CubeState cube : states.values()) {
+            writeLeaves(cube);
+            tables.rebuildViews(database.writer(), cube);
+          }
+          Projection.setPosition(database.writer(), sql, position);
+          return null;
+        });
+    if (caughtUp > 0) {
+      LOG.info("Brought {} edits into the tables that the last run had only committed", caughtUp);
+    }
+    projection.restart(position);
   }
 
-  /** Opens a store with the columns as they are now, in place of one that is of no more use. */
-  private void openStore(long unfoldedRows) throws SQLException {
-    if (store != null) {
-      store.close();
+  private void writeLeaves(CubeState cube) throws SQLException {
+    try (RowUpdates updates = new RowUpdates(database.writer(), sql)) {
+      for (Map.Entry<StoredColumn, RowValues> change : takeChanges(cube).entrySet()) {
+        if (change.getKey().table().equals(cube.model().table())) {
+          updates.write(change.getKey(), change.getValue());
+        }
+      }
     }
-    store =
-        new GroupStore(
-            database.writer(),
-            sql,
-            states.values().stream().flatMap(cube -> cube.columns().stream()).toList(),
-            unfoldedRows);
-    storeOwner = Thread.currentThread();
   }
 
-  /** Prepares for work on the thread that calls. */
-  void useThisThread() throws SQLException {
-    if (storeOwner != Thread.currentThread()) {
-      // An appender of DuckDB serves the thread that has made it alone.
-      openStore(store.unfoldedRows());
-    }
+  private int applyImages(EditId tablesPosition) throws SQLException {
+    int applied = 0;
+    EditId from = tablesPosition;
+    List<RecordedEdit> page;
+    do {
+      page = journal.imagesAfter(database.writer(), from, IMAGES_PAGE);
+      for (RecordedEdit edit : page) {
+        EditImage image = EditImage.decode(edit.image());
+        for (CubeState cube : states.values()) {
+          if (cube.model().table().equals(edit.table())) {
+            cube.set(edit.measure(), image.leafIds(), image.after());
+          }
+        }
+        from = edit.id();
+      }
+      applied += page.size();
+    } while (page.size() == IMAGES_PAGE);
+    return applied;
   }
 
   CubeState state(String cube) {
     return states.get(cube);
   }
 
-  /** Commits edits together with what they have changed in memory. */
+  /** Commits edits, and has the tables follow with what they have changed in memory. */
   void commit(List<RecordedEdit> edits) throws SQLException {
-    EditId last = edits.get(edits.size() - 1).id();
-    boolean large = store.groupRows() > LARGE_GROUP_ROWS;
-    inTransaction(
-        () -> {
-          store.appendEdits(edits);
-          if (large) {
-            store.fold(last);
-          } else {
-            store.appendChanges(last);
-          }
-          return null;
-        });
-    if (large) {
-      store.folded();
-    } else {
-      store.committed();
-    }
+    appender.commit(edits);
+    Map<StoredColumn, RowValues> changes = new LinkedHashMap<>();
+    states.values().forEach(cube -> changes.putAll(takeChanges(cube)));
+    projection.add(edits.get(edits.size() - 1).id(), changes);
   }
 
-  /** Runs work of the store, which a failure makes useless. */
-  private <T> T inTransaction(Transaction.Work<T> work) throws SQLException {
-    try {
-      return Transaction.run(database.writer(), work);
-    } catch (SQLException | RuntimeException e) {
-      try {
-        openStore(store.unfoldedRows());
-      } catch (SQLException failed) {
-        e.addSuppressed(failed);
+  private static Map<StoredColumn, RowValues> takeChanges(CubeState cube) {
+    Map<StoredColumn, RowValues> changes = new LinkedHashMap<>();
+    for (StoredColumn column : cube.columns()) {
+      if (column.isChanged()) {
+        changes.put(column, column.takeChanges());
       }
-      throw e;
     }
-  }
-
-  /** Brings the changes into the tables when enough of them have gathered. */
-  void foldIfDue(EditId position) {
-    if (store.unfoldedRows() > MAX_UNFOLDED_ROWS) {
-      fold(position);
-    }
-  }
-
-  /** Brings the changes into the tables when there is nothing else to do. */
-  void foldWhenIdle(EditId position) {
-    if (store.unfoldedRows() > 0) {
-      fold(position);
-    }
-  }
-
-  private void fold(EditId position) {
-    long start = System.nanoTime();
-    long rows = store.unfoldedRows();
-    try {
-      inTransaction(
-          () -> {
-            store.fold(position);
-            return null;
-          });
-    } catch (SQLException e) {
-      LOG.warn("The changes could not be folded into the tables; that is tried again later", e);
-      return;
-    }
-    store.folded();
-    LOG.debug("Folded {} changed rows in {} µs", rows, (System.nanoTime() - start) / 1_000);
+    return changes;
   }
 
   /**
@@ -166,24 +139,39 @@ final class Cubes {
   RecordedEdit commitColumn(
       EditId id, SetColumn edit, Function<ColumnUpdate.Result, RecordedEdit> recorded)
       throws SQLException {
+    projection.awaitCommitted();
     CubeModel model = states.get(edit.cube()).model();
     CubeState[] reloaded = new CubeState[1];
     RecordedEdit result =
-        inTransaction(
+        Transaction.run(
+            database.writer(),
             () -> {
-              store.fold(id);
               RecordedEdit record =
                   recorded.apply(
                       new ColumnUpdate(sql, catalog.table(edit.table()), edit)
                           .run(database.writer(), id));
               reloaded[0] = tables.load(database.writer(), model);
               tables.rebuildViews(database.writer(), reloaded[0]);
-              store.appendEdits(List.of(record));
+              appender.append(List.of(record));
+              Projection.setPosition(database.writer(), sql, id);
               return record;
             });
-    store.folded();
     states.put(model.name(), reloaded[0]);
-    openStore(0);
     return result;
+  }
+
+  /** Waits until the tables hold everything that is committed; see {@link Projection}. */
+  void awaitTables() {
+    projection.awaitCommitted();
+  }
+
+  /** Writes the write-ahead log into the file if it is due and nothing stands in its way. */
+  void checkpointIfDue() {
+    projection.whileQuiet(database::checkpointIfDue);
+  }
+
+  void close() {
+    projection.close();
+    appender.close();
   }
 }

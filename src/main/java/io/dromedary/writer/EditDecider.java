@@ -52,7 +52,7 @@ final class EditDecider {
         "[" + change.updates() + "]",
         cube.model().table(),
         edit.measure(),
-        new BeforeImage(change.leafIds(), change.before()).encode());
+        new EditImage(change.leafIds(), change.before(), change.after()).encode());
   }
 
   /**

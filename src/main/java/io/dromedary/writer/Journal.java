@@ -26,10 +26,18 @@ public final class Journal {
 
   /** The id of the last entry of the log that has been applied. */
   public EditId position(Connection connection) throws SQLException {
-    try (PreparedStatement statement = prepare(connection, "read-position");
+    return id(connection, "last-edit");
+  }
+
+  /** The id up to which the tables hold everything. */
+  EditId tablesPosition(Connection connection) throws SQLException {
+    return id(connection, "read-position");
+  }
+
+  private EditId id(Connection connection, String name) throws SQLException {
+    try (PreparedStatement statement = prepare(connection, name);
         ResultSet result = statement.executeQuery()) {
-      result.next();
-      return new EditId(result.getLong(1), result.getLong(2));
+      return result.next() ? new EditId(result.getLong(1), result.getLong(2)) : EditId.ZERO;
     }
   }
 
@@ -43,12 +51,22 @@ public final class Journal {
   }
 
   /**
-   * The first edits after an id, in order, without their before-images.
+   * The first edits after an id, in order, without their images.
    *
    * @param limit how many at most
    */
   public List<RecordedEdit> after(Connection connection, EditId id, int limit) throws SQLException {
-    try (PreparedStatement statement = prepare(connection, "edits-after")) {
+    return after(connection, "edits-after", id, limit);
+  }
+
+  /** Likewise, of those that have changed leaves, with their images. */
+  List<RecordedEdit> imagesAfter(Connection connection, EditId id, int limit) throws SQLException {
+    return after(connection, "images-after", id, limit);
+  }
+
+  private List<RecordedEdit> after(Connection connection, String name, EditId id, int limit)
+      throws SQLException {
+    try (PreparedStatement statement = prepare(connection, name)) {
       statement.setLong(1, id.millis());
       statement.setLong(2, id.millis());
       statement.setLong(3, id.sequence());

@@ -12,7 +12,7 @@ import io.dromedary.edit.Outcome.Status;
  * @param updates the changed rows: a JSON array
  * @param table the leaf table that changed, or null
  * @param measure the measure that changed, or null
- * @param beforeImage see {@link BeforeImage}, or null
+ * @param image see {@link EditImage}, or null
  */
 public record RecordedEdit(
     EditId id,
@@ -23,7 +23,7 @@ public record RecordedEdit(
     String updates,
     String table,
     String measure,
-    byte[] beforeImage) {
+    byte[] image) {
 
   /** About how many characters it takes. */
   int length() {
@@ -31,8 +31,8 @@ public record RecordedEdit(
   }
 
   /** The same edit as the response stream tells it. */
-  RecordedEdit withoutBeforeImage() {
-    return beforeImage == null
+  RecordedEdit withoutImage() {
+    return image == null
         ? this
         : new RecordedEdit(id, key, request, status, outcome, updates, table, measure, null);
   }

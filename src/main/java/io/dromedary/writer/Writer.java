@@ -26,13 +26,14 @@ import org.slf4j.MDC;
 
 /**
  * Applies the log to the database. A call of {@link #apply} is one group: its edits are decided in
- * order in memory and committed in one transaction with their outcomes and the position in the log.
- * If that transaction fails, each of its edits gets one of its own, so that a failing edit takes no
- * other with it.
+ * order in memory and committed in one transaction, with their outcomes and what they did. The last
+ * committed edit is the position in the log, and the tables follow. If that transaction fails, each
+ * of its edits gets one of its own, so that a failing edit takes no other with it.
  *
- * <p>One thread at a time may call it; {@link #position} may be asked from any thread.
+ * <p>One thread at a time may call it; {@link #position} and {@link #awaitTables} may be called
+ * from any thread.
  */
-public final class Writer {
+public final class Writer implements AutoCloseable {
   /** The key of the logging context under which the id of the edit at hand stands. */
   public static final String LOG_CONTEXT = "edit";
 
@@ -60,8 +61,8 @@ public final class Writer {
     this.database = requireNonNull(database, "database is null");
     this.outbox = requireNonNull(outbox, "outbox is null");
     this.resolver = new EditResolver(catalog);
-    this.cubes = new Cubes(database, catalog, sql);
     this.journal = new Journal(sql);
+    this.cubes = new Cubes(database, catalog, sql, journal);
   }
 
   /** Reads the database into memory: at the start, and after the instance was lost. */
@@ -77,6 +78,15 @@ public final class Writer {
   /** The id of the last entry that is committed. */
   public EditId position() {
     return position;
+  }
+
+  /**
+   * Waits until the tables hold every edit that is committed when it is called.
+   *
+   * @throws io.dromedary.edit.ProblemException UNAVAILABLE if that takes too long
+   */
+  public void awaitTables() {
+    cubes.awaitTables();
   }
 
   /**
@@ -122,12 +132,10 @@ public final class Writer {
     guarded(
         () -> {
           List<LogEntry> fresh = entries.stream().filter(e -> e.id().isAfter(position)).toList();
-          cubes.useThisThread();
-          if (fresh.isEmpty()) {
-            cubes.foldWhenIdle(position);
-          } else {
+          if (!fresh.isEmpty()) {
             applyFresh(fresh);
           }
+          cubes.checkpointIfDue();
           return null;
         });
   }
@@ -135,6 +143,7 @@ public final class Writer {
   /** Starts from the database again if anything went wrong the time before. */
   private <T> T guarded(Transaction.Work<T> work) throws SQLException {
     if (lost) {
+      cubes.close();
       database.reopen();
       load();
       outbox.release();
@@ -158,8 +167,6 @@ public final class Writer {
         fresh.size(),
         position,
         (System.nanoTime() - start) / 1_000);
-    cubes.foldIfDue(position);
-    database.checkpointIfDue();
   }
 
   private void applyTogether(List<LogEntry> entries) throws SQLException {
@@ -325,5 +332,11 @@ public final class Writer {
         model.table(),
         null,
         null);
+  }
+
+  /** Lets the tables take up what is committed, and stops. */
+  @Override
+  public void close() {
+    cubes.close();
   }
 }

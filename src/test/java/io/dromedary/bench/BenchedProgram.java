@@ -42,7 +42,8 @@ final class BenchedProgram implements AutoCloseable {
     }
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx256m", "-cp", System.getProperty("java.class.path")));
+    command.addAll(
+        List.of("-Xmx256m", "-XX:+UseParallelGC", "-cp", System.getProperty("java.class.path")));
     command.add("-Ddromedary.data=" + folder.resolve("data"));
     command.add("-Ddromedary.routes=" + copy);
     command.add("-Ddromedary.sample.rows=" + rows);

@@ -22,7 +22,7 @@ final class LeafEdits implements Supplier<String> {
         Statement statement = connection.createStatement();
         ResultSet leaves =
             statement.executeQuery(
-                "SELECT product_id, customer_id, invoice_date FROM base.sales USING SAMPLE 50000")) {
+                "SELECT product_id, customer_id, invoice_date FROM sales USING SAMPLE 50000")) {
       while (leaves.next()) {
         conditions.add(
             "product_id = %d AND customer_id = %d AND invoice_date = '%s'"

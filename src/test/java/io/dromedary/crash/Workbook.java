@@ -8,8 +8,8 @@ import io.dromedary.duckdb.SqlTemplates;
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.LogEntry;
 import io.dromedary.sample.SampleData;
-import io.dromedary.writer.BeforeImage;
 import io.dromedary.writer.CubeTables;
+import io.dromedary.writer.EditImage;
 import io.dromedary.writer.Outbox;
 import io.dromedary.writer.Writer;
 import java.io.IOException;
@@ -65,7 +65,9 @@ final class Workbook implements AutoCloseable {
         Files.copy(data.resolve(name), folder.resolve(name));
       }
     }
-    return open(folder);
+    Workbook workbook = open(folder);
+    workbook.catchUp();
+    return workbook;
   }
 
   private static Workbook open(Path folder) throws SQLException {
@@ -79,12 +81,24 @@ final class Workbook implements AutoCloseable {
 
   /** Applies a log in groups of a size. */
   void apply(List<LogEntry> log, int groupSize) throws SQLException, IOException {
+    try (Writer writer = writer()) {
+      for (int start = 0; start < log.size(); start += groupSize) {
+        writer.apply(log.subList(start, Math.min(start + groupSize, log.size())));
+      }
+    }
+    catchUp();
+  }
+
+  /** Lets the tables hold everything that is committed, as each start of the program does. */
+  private void catchUp() throws SQLException, IOException {
+    writer().close();
+  }
+
+  private Writer writer() throws SQLException, IOException {
     Writer writer =
         new Writer(database, catalog(), new SqlTemplates(ROUTES.resolve("sql")), new Outbox());
     writer.load();
-    for (int start = 0; start < log.size(); start += groupSize) {
-      writer.apply(log.subList(start, Math.min(start + groupSize, log.size())));
-    }
+    return writer;
   }
 
   /** By table: a hash of its content, whatever the order of the rows. */
@@ -112,7 +126,7 @@ final class Workbook implements AutoCloseable {
       String outcome,
       String updates,
       String measure,
-      byte[] beforeImage) {}
+      byte[] image) {}
 
   List<StoredEdit> edits() throws SQLException {
     List<StoredEdit> edits = new ArrayList<>();
@@ -120,7 +134,7 @@ final class Workbook implements AutoCloseable {
         ResultSet row =
             statement.executeQuery(
                 """
-                SELECT id_ms, id_seq, key, request, status, outcome, updates, measure, before_image
+                SELECT id_ms, id_seq, key, request, status, outcome, updates, measure, image
                 FROM dromedary.edits ORDER BY rowid
                 """)) {
       while (row.next()) {
@@ -188,10 +202,10 @@ final class Workbook implements AutoCloseable {
     List<StoredEdit> edits = edits();
     for (int index = edits.size() - 1; index >= 0; index--) {
       StoredEdit edit = edits.get(index);
-      if (edit.beforeImage() != null && edit.measure().equals(measure)) {
-        BeforeImage image = BeforeImage.decode(edit.beforeImage());
+      if (edit.image() != null && edit.measure().equals(measure)) {
+        EditImage image = EditImage.decode(edit.image());
         for (int leaf = 0; leaf < image.leafIds().length; leaf++) {
-          leaves.put(image.leafIds()[leaf], image.values()[leaf]);
+          leaves.put(image.leafIds()[leaf], image.before()[leaf]);
         }
       }
     }

@@ -46,6 +46,7 @@ class RedisOutageTest {
       assertUnavailable(refused);
       assertUnavailable(http.post("/edits", "[" + plusOne("away 2") + "]"));
       assertUnavailable(http.get("/edits/1-1"));
+      assertThat(http.get("/observe/health").status()).isEqualTo(503);
       assertThat(http.get(applied.header("Location")).text("status")).isEqualTo("applied");
       assertThat(http.get("/get_updates?limit=1").status()).isEqualTo(200);
 

@@ -30,9 +30,9 @@ class CellsPreviewTest {
   @BeforeAll
   static void start(@TempDir Path folder) throws Exception {
     server = ReadingServer.start(folder, 4_000);
-    server.execute("UPDATE base.sales SET quantity = -quantity WHERE leaf_id % 13 = 0");
-    server.execute("UPDATE base.sales SET quantity = NULL WHERE leaf_id % 11 = 0");
-    server.execute("UPDATE base.sales SET quantity = 0 WHERE leaf_id % 7 = 0");
+    server.execute("UPDATE sales SET quantity = -quantity WHERE leaf_id % 13 = 0");
+    server.execute("UPDATE sales SET quantity = NULL WHERE leaf_id % 11 = 0");
+    server.execute("UPDATE sales SET quantity = 0 WHERE leaf_id % 7 = 0");
     server.reload();
   }
 

@@ -31,7 +31,7 @@ class CubeCellsPropertiesTest {
   static void start() throws Exception {
     Path folder = Files.createTempDirectory("dromedary-cells");
     server = ReadingServer.start(folder, 4_000);
-    server.execute("UPDATE base.sales SET quantity = NULL WHERE leaf_id % 17 = 0");
+    server.execute("UPDATE sales SET quantity = NULL WHERE leaf_id % 17 = 0");
     for (List<Object> row :
         server.rows(
             "SELECT supplier, brand, family, name, city, strftime(invoice_date, '%Y-%m'), quantity"

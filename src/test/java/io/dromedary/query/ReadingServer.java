@@ -59,7 +59,7 @@ final class ReadingServer implements AutoCloseable {
     writer.load();
     readers = new ReaderDataSource(database, 4);
     HttpServerSetup.install(main);
-    QueryBeans.of(catalog, sql, readers).forEach(main::bind);
+    QueryBeans.of(catalog, sql, readers.behind(writer::awaitTables)).forEach(main::bind);
     main.bind("editIntake", new EditIntake(catalog));
     main.configure()
         .withRoutesIncludePattern(
@@ -97,6 +97,7 @@ final class ReadingServer implements AutoCloseable {
 
   /** The rows of a statement that the test runs itself. */
   List<List<Object>> rows(String statementText) throws Exception {
+    writer.awaitTables();
     List<List<Object>> rows = new ArrayList<>();
     try (Statement statement = database.writer().createStatement();
         ResultSet result = statement.executeQuery(statementText)) {
@@ -191,6 +192,7 @@ final class ReadingServer implements AutoCloseable {
   public void close() throws Exception {
     main.stop();
     readers.close();
+    writer.close();
     database.close();
   }
 }

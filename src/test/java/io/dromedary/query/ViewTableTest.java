@@ -111,7 +111,7 @@ class ViewTableTest {
   void thePageAfterACursorShowsTheDataOfToday(@TempDir Path folder) throws Exception {
     try (ReadingServer own = ReadingServer.start(folder, 2_000)) {
       String next = own.json("/view_table/sales?limit=50").get("next").asText();
-      own.execute("DELETE FROM base.sales WHERE leaf_id BETWEEN 10 AND 60");
+      own.execute("DELETE FROM sales WHERE leaf_id BETWEEN 10 AND 60");
 
       JsonNode page = own.json("/view_table/sales?limit=1&cursor=" + next);
 

@@ -173,7 +173,7 @@ class ViewTableVersionTest {
   @Test
   void csvDefusesFormulasInTextButNotNegativeNumbers() throws Exception {
     server.execute("UPDATE product SET name = '=HYPERLINK(1)' WHERE product_id = 1");
-    server.execute("UPDATE base.sales SET quantity = -5 WHERE leaf_id = 0");
+    server.execute("UPDATE sales SET quantity = -5 WHERE leaf_id = 0");
 
     assertThat(
             server

@@ -36,24 +36,16 @@ class FailingGroupTest {
   void openWorkbookThatRefusesLargeQuantities() throws Exception {
     database = Database.open(folder.resolve("workbook.duckdb"), Database.Options.defaults());
     try (Statement statement = database.writer().createStatement()) {
-      // The tables of the program's own migration, with a limit that an edit can run into.
-      statement.execute("DROP VIEW dromedary.position");
-      statement.execute("DROP TABLE dromedary.changes");
+      // As the migration makes it, with a limit that an edit can run into.
+      statement.execute("DROP TABLE dromedary.edits");
       statement.execute(
           """
-          CREATE TABLE dromedary.changes (
-            ordinal BIGINT NOT NULL, id_ms BIGINT NOT NULL, id_seq BIGINT NOT NULL,
-            target INTEGER, row_id INTEGER, units BIGINT CHECK (units < 1000000))
-          """);
-      statement.execute(
-          """
-          CREATE VIEW dromedary.position AS
-          SELECT id_ms, id_seq
-          FROM (
-            SELECT id_ms, id_seq FROM dromedary.changes
-            UNION ALL SELECT id_ms, id_seq FROM dromedary.folded
-          )
-          ORDER BY id_ms DESC, id_seq DESC LIMIT 1
+          CREATE TABLE dromedary.edits (
+            id_ms BIGINT NOT NULL, id_seq BIGINT NOT NULL, key VARCHAR,
+            request VARCHAR NOT NULL,
+            status VARCHAR NOT NULL CHECK (status <> 'applied' OR request NOT LIKE '%999999999%'),
+            outcome VARCHAR NOT NULL, updates VARCHAR NOT NULL,
+            table_name VARCHAR, measure VARCHAR, image BLOB)
           """);
     }
     SqlTemplates sql = new SqlTemplates(ROUTES.resolve("sql"));
@@ -68,6 +60,7 @@ class FailingGroupTest {
 
   @AfterEach
   void closeWorkbook() throws SQLException {
+    writer.close();
     database.close();
   }
 
@@ -92,6 +85,7 @@ class FailingGroupTest {
   }
 
   private String text(String query) throws SQLException {
+    writer.awaitTables();
     try (Statement statement = database.writer().createStatement();
         ResultSet result = statement.executeQuery(query)) {
       result.next();

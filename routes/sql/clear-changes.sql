@@ -1,2 +1,0 @@
--- Forgets the changes that are now in the tables themselves.
-DELETE FROM dromedary.changes

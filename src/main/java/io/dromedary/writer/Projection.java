@@ -1,0 +1,315 @@
+package io.dromedary.writer;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dromedary.cube.RowValues;
+import io.dromedary.cube.StoredColumn;
+import io.dromedary.duckdb.Database;
+import io.dromedary.duckdb.SqlTemplates;
+import io.dromedary.edit.EditId;
+import io.dromedary.edit.Problem;
+import io.dromedary.edit.ProblemType;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.duckdb.DuckDBConnection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Brings what is committed into the tables that readers see, in a thread of its own: an {@code
+ * UPDATE} of scattered rows costs ten times an append, and several groups cost hardly more than
+ * one. It runs as soon as a reader wants to see the data, and otherwise after a while. Readers wait
+ * for it, so nobody ever sees tables without what was committed before.
+ *
+ * <p>What is only here is lost with the program, and is read again from the images of the edits.
+ */
+final class Projection implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Projection.class);
+
+  /** Nobody waits: so long may changes gather. */
+  private static final Duration LONGEST_LAG = Duration.ofSeconds(1);
+
+  /** So many changed rows may gather before the tables follow, and twice as many at all. */
+  private static final int MANY_ROWS = 1_000_000;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration RETRY = Duration.ofSeconds(1);
+
+  private final Database database;
+  private final SqlTemplates sql;
+
+  /** Held while the tables change. */
+  private final ReentrantLock writing = new ReentrantLock();
+
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition changed = lock.newCondition();
+  private final Map<StoredColumn, List<RowValues>> pending = new LinkedHashMap<>();
+  private int pendingRows;
+  private long pendingSince;
+  private EditId committed = EditId.ZERO;
+  private EditId written = EditId.ZERO;
+  private int waiting;
+  private boolean closed = true;
+  private Thread thread;
+  private DuckDBConnection connection;
+  private RowUpdates updates;
+
+  Projection(Database database, SqlTemplates sql) {
+    this.database = requireNonNull(database, "database is null");
+    this.sql = requireNonNull(sql, "sql is null");
+  }
+
+  /**
+   * Begins anew with tables that hold everything up to an edit. What was not yet written is
+   * forgotten.
+   */
+  void restart(EditId position) throws SQLException {
+    stop();
+    lock.lock();
+    try {
+      pending.clear();
+      pendingRows = 0;
+      committed = position;
+      written = position;
+      closed = false;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    connection = (DuckDBConnection) database.duplicate();
+    updates = new RowUpdates(connection, sql);
+    thread = new Thread(this::run, "projection");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  /**
+   * Takes what a group has changed. It waits only if far too much has gathered.
+   *
+   * @param last the last edit of the group
+   */
+  void add(EditId last, Map<StoredColumn, RowValues> changes) {
+    if (changes.isEmpty()) {
+      return;
+    }
+    lock.lock();
+    try {
+      if (pending.isEmpty()) {
+        pendingSince = System.nanoTime();
+      }
+      changes.forEach(
+          (column, values) -> {
+            pending.computeIfAbsent(column, key -> new ArrayList<>()).add(values);
+            pendingRows += values.rows().length;
+          });
+      committed = last;
+      changed.signalAll();
+      while (pendingRows > 2 * MANY_ROWS && !closed) {
+        changed.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Waits until the tables hold everything that is committed now.
+   *
+   * @throws io.dromedary.edit.ProblemException UNAVAILABLE if that takes too long
+   */
+  void awaitCommitted() {
+    lock.lock();
+    try {
+      EditId due = committed;
+      if (!due.isAfter(written)) {
+        return;
+      }
+      waiting++;
+      changed.signalAll();
+      try {
+        long nanos = PATIENCE.toNanos();
+        while (due.isAfter(written) && nanos > 0 && !closed) {
+          nanos = changed.awaitNanos(nanos);
+        }
+      } finally {
+        waiting--;
+      }
+      if (due.isAfter(written)) {
+        throw behind();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw behind();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private static RuntimeException behind() {
+    return Problem.of(
+            ProblemType.UNAVAILABLE,
+            "The tables do not hold the latest edits yet. The edits are safe; read again in a moment.")
+        .with("retry_after", 1)
+        .asException();
+  }
+
+  /** Runs something while the tables do not change, or does nothing if they just do. */
+  void whileQuiet(Runnable task) {
+    if (writing.tryLock()) {
+      try {
+        task.run();
+      } finally {
+        writing.unlock();
+      }
+    }
+  }
+
+  private void run() {
+    lock.lock();
+    try {
+      while (true) {
+        awaitWork();
+        if (pending.isEmpty() && closed) {
+          return;
+        }
+        boolean stopping = closed;
+        if (!writePending() && stopping) {
+          return;
+        }
+      }
+    } catch (InterruptedException e) {
+      LOG.debug("Stopped; the next start reads the rest from the images of the edits");
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void awaitWork() throws InterruptedException {
+    while (!closed) {
+      if (pending.isEmpty()) {
+        changed.await();
+        continue;
+      }
+      long rest = pendingSince + LONGEST_LAG.toNanos() - System.nanoTime();
+      if (waiting > 0 || pendingRows > MANY_ROWS || rest <= 0) {
+        return;
+      }
+      changed.awaitNanos(rest);
+    }
+  }
+
+  /** Writes what has gathered, without the lock; if that fails, it is kept. */
+  private boolean writePending() throws InterruptedException {
+    Map<StoredColumn, List<RowValues>> taken = new LinkedHashMap<>(pending);
+    int rows = pendingRows;
+    EditId last = committed;
+    pending.clear();
+    pendingRows = 0;
+    lock.unlock();
+    boolean done;
+    try {
+      done = write(taken, rows, last);
+    } finally {
+      lock.lock();
+    }
+    if (done) {
+      written = last;
+    } else {
+      putBack(taken, rows);
+    }
+    changed.signalAll();
+    if (!done && !closed) {
+      long nanos = RETRY.toNanos();
+      while (nanos > 0 && !closed) {
+        nanos = changed.awaitNanos(nanos);
+      }
+    }
+    return done;
+  }
+
+  private void putBack(Map<StoredColumn, List<RowValues>> taken, int rows) {
+    taken.forEach(
+        (column, values) -> {
+          values.addAll(pending.getOrDefault(column, List.of()));
+          pending.put(column, values);
+        });
+    pendingRows += rows;
+  }
+
+  private boolean write(Map<StoredColumn, List<RowValues>> changes, int rows, EditId last) {
+    long start = System.nanoTime();
+    writing.lock();
+    try {
+      Transaction.run(
+          connection,
+          () -> {
+            for (Map.Entry<StoredColumn, List<RowValues>> change : changes.entrySet()) {
+              updates.write(change.getKey(), RowValues.merge(change.getValue()));
+            }
+            setPosition(connection, sql, last);
+            return null;
+          });
+    } catch (SQLException | RuntimeException e) {
+      LOG.warn("The tables could not be brought up to edit {}; that is tried again", last, e);
+      return false;
+    } finally {
+      writing.unlock();
+    }
+    LOG.debug(
+        "The tables hold everything up to {}: {} rows in {} µs",
+        last,
+        rows,
+        (System.nanoTime() - start) / 1_000);
+    return true;
+  }
+
+  /** Notes, in the caller's transaction, up to which edit the tables hold everything. */
+  static void setPosition(Connection connection, SqlTemplates sql, EditId last)
+      throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement(sql.statement("set-tables-position", Map.of()))) {
+      statement.setLong(1, last.millis());
+      statement.setLong(2, last.sequence());
+      statement.executeUpdate();
+    }
+  }
+
+  private void stop() {
+    if (thread == null) {
+      return;
+    }
+    lock.lock();
+    try {
+      closed = true;
+      changed.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      thread.join(PATIENCE.toMillis());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    thread = null;
+    try {
+      updates.close();
+      connection.close();
+    } catch (SQLException e) {
+      LOG.debug("The connection was dead already", e);
+    }
+  }
+
+  /** Writes what has gathered, if it can, and stops. */
+  @Override
+  public void close() {
+    stop();
+  }
+}
