@@ -39,8 +39,6 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.apache.camel.health.HealthCheck;
-import org.apache.camel.health.HealthCheckRegistry;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
@@ -183,19 +181,9 @@ public final class Application implements AutoCloseable {
     main.bind("editReply", new EditReply());
     main.bind("editLookup", new EditLookup(redis, REQUESTS));
     main.bind("updatesFeed", new UpdatesFeed(board));
-    addHealthCheck(new DatabaseHealthCheck(database));
+    main.bind("databaseHealthCheck", new DatabaseHealthCheck(database));
     main.bind("healthReport", new HealthReport());
     configureCamel();
-  }
-
-  private void addHealthCheck(HealthCheck check) {
-    main.addMainListener(
-        new MainListenerSupport() {
-          @Override
-          public void afterStart(BaseMainSupport started) {
-            HealthCheckRegistry.get(started.getCamelContext()).register(check);
-          }
-        });
   }
 
   private RedissonClient connectRedis() {

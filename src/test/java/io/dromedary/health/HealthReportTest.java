@@ -25,8 +25,8 @@ class HealthReportTest {
     }
     assertThat(states)
         .containsEntry("duckdb", "UP")
-        .containsEntry("consumer:redis-streams-writer", "UP")
-        .containsEntry("consumer:redis-streams-outcomes", "UP")
+        .containsEntry("consumer:writer", "UP")
+        .containsEntry("consumer:outcomes", "UP")
         .containsEntry("producer:redis-streams-request_duck", "UP");
   }
 }
