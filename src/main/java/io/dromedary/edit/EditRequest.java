@@ -111,23 +111,15 @@ public record EditRequest(
       throw malformed(
           "key", "The header Idempotency-Key and the field 'key' differ; one of them is enough.");
     }
-    return new EditRequest(
-        table,
-        column,
-        value,
-        condition,
-        region,
-        method,
-        scope,
-        expected,
-        user,
-        key(newKey),
-        ifMatch,
-        lastModified);
+    return with(key(newKey), ifMatch);
   }
 
   /** The same edit on condition that the table has not changed since a version. */
   public EditRequest withIfMatch(EditId version) {
+    return with(key, version);
+  }
+
+  private EditRequest with(String newKey, EditId newIfMatch) {
     return new EditRequest(
         table,
         column,
@@ -138,8 +130,8 @@ public record EditRequest(
         scope,
         expected,
         user,
-        key,
-        version,
+        newKey,
+        newIfMatch,
         lastModified);
   }
 

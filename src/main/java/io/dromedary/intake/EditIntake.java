@@ -39,6 +39,9 @@ public final class EditIntake {
   /** The most edits that one request may have. */
   public static final int MAX_EDITS = 10_000;
 
+  /** The most characters that one edit may have as JSON. */
+  static final int MAX_CHARACTERS = 100_000;
+
   /** The headers of a message that steer the log; those of a request must not. */
   private static final List<String> STEERING_HEADERS =
       List.of(
@@ -68,7 +71,20 @@ public final class EditIntake {
 
   private static void accept(Exchange exchange, EditRequest request) {
     setPreferences(exchange);
-    exchange.getMessage().setBody(request.toJson());
+    exchange.getMessage().setBody(entry(request));
+  }
+
+  /** The edit as the log takes it: the writer reads a thousand at once into memory. */
+  private static String entry(EditRequest request) {
+    String json = request.toJson();
+    if (json.length() > MAX_CHARACTERS) {
+      throw Problem.of(
+              ProblemType.BODY_TOO_LARGE,
+              "One edit has at most %d characters, and this one has %d. Name its region by a level instead of its members, or part it."
+                  .formatted(MAX_CHARACTERS, json.length()))
+          .asException();
+    }
+    return json;
   }
 
   private static void setPreferences(Exchange exchange) {
@@ -135,7 +151,7 @@ public final class EditIntake {
           request = request.withKey(key + "/" + problems.size());
         }
         resolver.resolve(request);
-        entries.add(RedisStreamsEntry.of(RedisStreamsConstants.DEFAULT_FIELD, request.toJson()));
+        entries.add(RedisStreamsEntry.of(RedisStreamsConstants.DEFAULT_FIELD, entry(request)));
         problems.add(null);
       } catch (ProblemException e) {
         problems.add(e.problem());

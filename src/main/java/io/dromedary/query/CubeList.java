@@ -9,6 +9,7 @@ import io.dromedary.cube.DimensionModel;
 import io.dromedary.cube.MeasureModel;
 import io.dromedary.cube.ViewModel;
 import io.dromedary.duckdb.SqlTemplates;
+import io.dromedary.http.QueryParameters;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

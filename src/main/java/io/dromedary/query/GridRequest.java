@@ -9,8 +9,10 @@ import io.dromedary.cube.TableSchema;
 import io.dromedary.edit.Column;
 import io.dromedary.edit.Condition;
 import io.dromedary.edit.ConditionParser;
+import io.dromedary.edit.Excerpt;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemType;
+import io.dromedary.http.QueryParameters;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -85,9 +87,9 @@ record GridRequest(
     return Problem.of(
             ProblemType.UNKNOWN_COLUMN,
             "The cube '%s' has no measure '%s'; its measures are %s."
-                .formatted(cube.name(), QueryParameters.shown(name), String.join(", ", known)))
+                .formatted(cube.name(), Excerpt.of(name), String.join(", ", known)))
         .with("parameter", MEASURE)
-        .with("column", QueryParameters.shown(name))
+        .with("column", Excerpt.of(name))
         .with("columns", known)
         .asException();
   }
@@ -124,10 +126,9 @@ record GridRequest(
               return Problem.of(
                       ProblemType.UNKNOWN_LEVEL,
                       "The cube '%s' has no level or attribute '%s'; there are %s."
-                          .formatted(
-                              cube.name(), QueryParameters.shown(name), String.join(", ", known)))
+                          .formatted(cube.name(), Excerpt.of(name), String.join(", ", known)))
                   .with("parameter", parameter)
-                  .with("level", QueryParameters.shown(name))
+                  .with("level", Excerpt.of(name))
                   .with("levels", known)
                   .asException();
             });

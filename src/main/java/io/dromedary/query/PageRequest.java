@@ -10,7 +10,9 @@ import io.dromedary.edit.Column;
 import io.dromedary.edit.Columns;
 import io.dromedary.edit.Condition;
 import io.dromedary.edit.ConditionParser;
+import io.dromedary.edit.Excerpt;
 import io.dromedary.edit.OrderBy;
+import io.dromedary.http.QueryParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,7 +114,7 @@ record PageRequest(
                 QueryParameters.refusal(
                     CURSOR,
                     "The cursor '%s' does not belong to this table, filter and order; take it from the 'next' of an answer, or leave it out to begin."
-                        .formatted(QueryParameters.shown(text))));
+                        .formatted(Excerpt.of(text))));
   }
 
   private PageRequest startingAt(Cursor newStart) {

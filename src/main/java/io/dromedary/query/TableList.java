@@ -12,6 +12,7 @@ import io.dromedary.cube.ViewModel;
 import io.dromedary.duckdb.SqlTemplates;
 import io.dromedary.edit.Column;
 import io.dromedary.edit.Identifiers;
+import io.dromedary.http.QueryParameters;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -6,12 +6,12 @@ import io.dromedary.edit.EditId;
 import io.dromedary.edit.Excerpt;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemType;
+import io.dromedary.http.QueryParameters;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.Message;
@@ -23,9 +23,8 @@ import org.apache.camel.support.AsyncProcessorSupport;
  * or {@link #query} and {@link #fromDatabase} from the database for a cursor older than those.
  */
 public final class UpdatesFeed extends AsyncProcessorSupport {
-  private static final Set<String> PARAMETERS = Set.of("since", "limit", "wait");
   private static final String REQUEST = "updatesRequest";
-  private static final int DEFAULT_LIMIT = 100;
+  private static final long DEFAULT_LIMIT = 100L;
   private static final int MAX_LIMIT = 10_000;
   private static final int MAX_WAIT_SECONDS = 60;
 
@@ -67,11 +66,13 @@ public final class UpdatesFeed extends AsyncProcessorSupport {
   }
 
   private static Request request(Message message) {
-    Map<String, String> parameters = QueryParameters.of(message, PARAMETERS);
+    QueryParameters parameters =
+        QueryParameters.parse(
+            message.getHeader(Exchange.HTTP_QUERY, String.class), "since", "limit", "wait");
     return new Request(
-        Optional.ofNullable(parameters.get("since")).map(UpdatesFeed::cursor),
-        QueryParameters.integer(parameters, "limit", DEFAULT_LIMIT, 1, MAX_LIMIT),
-        Duration.ofSeconds(QueryParameters.integer(parameters, "wait", 0, 0, MAX_WAIT_SECONDS)));
+        parameters.text("since").map(UpdatesFeed::cursor),
+        parameters.number("limit", 1, MAX_LIMIT).orElse(DEFAULT_LIMIT).intValue(),
+        Duration.ofSeconds(parameters.number("wait", 0, MAX_WAIT_SECONDS).orElse(0L)));
   }
 
   private static UpdatesCursor cursor(String text) {

@@ -1,7 +1,8 @@
-package io.dromedary.query;
+package io.dromedary.http;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dromedary.edit.Excerpt;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemException;
 import io.dromedary.edit.ProblemType;
@@ -13,14 +14,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
  * The parameters of a request's query string. They are read from the string itself: in a message
  * they stand among the request's headers, where a header of the same name could pass for one.
  */
-final class QueryParameters {
-  private static final int MAX_TEXT_SHOWN = 80;
-
+public final class QueryParameters {
   private final Map<String, String> values = new LinkedHashMap<>();
 
   private QueryParameters() {}
@@ -33,7 +33,7 @@ final class QueryParameters {
    * @throws ProblemException MALFORMED_REQUEST for any other parameter, and for one that is given
    *     twice
    */
-  static QueryParameters parse(String rawQuery, String... known) {
+  public static QueryParameters parse(String rawQuery, String... known) {
     requireNonNull(known, "known is null");
     QueryParameters parameters = new QueryParameters();
     for (String part : (rawQuery == null ? "" : rawQuery).split("&", -1)) {
@@ -62,10 +62,10 @@ final class QueryParameters {
       throw Problem.of(
               ProblemType.MALFORMED_REQUEST,
               known.isEmpty()
-                  ? "There is no parameter '%s' here, nor any other.".formatted(shown(name))
+                  ? "There is no parameter '%s' here, nor any other.".formatted(Excerpt.of(name))
                   : "There is no parameter '%s' here; there are %s."
-                      .formatted(shown(name), String.join(", ", known)))
-          .with("parameter", shown(name))
+                      .formatted(Excerpt.of(name), String.join(", ", known)))
+          .with("parameter", Excerpt.of(name))
           .with("parameters", known)
           .asException();
     }
@@ -75,7 +75,7 @@ final class QueryParameters {
   }
 
   /** The text of a parameter. */
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return Optional.ofNullable(values.get(name));
   }
 
@@ -84,7 +84,7 @@ final class QueryParameters {
    *
    * @throws ProblemException MALFORMED_REQUEST with the range if it is none, or out of range
    */
-  Optional<Long> number(String name, long smallest, long largest) {
+  public Optional<Long> number(String name, long smallest, long largest) {
     Optional<String> text = text(name);
     if (text.isEmpty()) {
       return Optional.empty();
@@ -100,7 +100,7 @@ final class QueryParameters {
     throw refusal(
         name,
         "The parameter '%s' is a whole number from %d to %d, not '%s'."
-            .formatted(name, smallest, largest, shown(text.get())));
+            .formatted(name, smallest, largest, Excerpt.of(text.get())));
   }
 
   /**
@@ -108,7 +108,7 @@ final class QueryParameters {
    *
    * @throws ProblemException MALFORMED_REQUEST if a name is missing between two commas
    */
-  List<String> names(String name) {
+  public List<String> names(String name) {
     List<String> names = new ArrayList<>();
     String text = text(name).orElse("");
     if (text.isBlank()) {
@@ -128,12 +128,12 @@ final class QueryParameters {
    * Reads the text of a parameter, empty if it is absent; a problem then says which parameter it
    * was.
    */
-  <T> T read(String name, Function<String, T> reader) {
+  public <T> T read(String name, Function<String, T> reader) {
     return naming(name, () -> reader.apply(text(name).orElse("")));
   }
 
   /** Does what a parameter asks for; a problem then says which parameter it was. */
-  static <T> T naming(String name, java.util.function.Supplier<T> action) {
+  public static <T> T naming(String name, Supplier<T> action) {
     try {
       return action.get();
     } catch (ProblemException e) {
@@ -142,11 +142,7 @@ final class QueryParameters {
   }
 
   /** The refusal of a parameter's value. */
-  static ProblemException refusal(String name, String detail) {
+  public static ProblemException refusal(String name, String detail) {
     return Problem.of(ProblemType.MALFORMED_REQUEST, detail).with("parameter", name).asException();
-  }
-
-  static String shown(String text) {
-    return text.length() <= MAX_TEXT_SHOWN ? text : text.substring(0, MAX_TEXT_SHOWN) + "…";
   }
 }
