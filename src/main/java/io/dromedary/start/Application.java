@@ -33,9 +33,11 @@ import io.dromedary.writer.Writer;
 import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -63,7 +65,7 @@ public final class Application implements AutoCloseable {
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
 
   private final Settings settings;
-  private final Deque<AutoCloseable> resources = new ArrayDeque<>();
+  private final Deque<AutoCloseable> resources = new ConcurrentLinkedDeque<>();
   private final Main main = new Main();
 
   private Application(Settings settings) {
@@ -146,7 +148,19 @@ public final class Application implements AutoCloseable {
   private void prepare() throws SQLException, IOException {
     DataFolder folder = DataFolder.hold(settings.data());
     resources.push(folder);
-    RedissonClient redis = connectRedis();
+    // Connecting takes about as long as loading, so one goes on beside the other.
+    CompletableFuture<RedissonClient> connecting =
+        CompletableFuture.supplyAsync(this::connectRedis);
+    try {
+      prepare(folder, connecting);
+    } finally {
+      // Nothing may be started any more when what is there is closed.
+      connecting.handle((client, failure) -> client).join();
+    }
+  }
+
+  private void prepare(DataFolder folder, CompletableFuture<RedissonClient> connecting)
+      throws SQLException, IOException {
     Database database =
         Database.open(
             folder.path().resolve("workbook.duckdb"),
@@ -159,6 +173,7 @@ public final class Application implements AutoCloseable {
     resources.push(writer);
     createTables(database, catalog, sql);
     writer.load();
+    RedissonClient redis = result(connecting);
     LogPosition position = new LogPosition(redis, writer, RESPONSES, settings.logKeep());
     ReaderDataSource readers = new ReaderDataSource(database, settings.readers());
     resources.push(readers);
@@ -184,6 +199,17 @@ public final class Application implements AutoCloseable {
     main.bind("databaseHealthCheck", new DatabaseHealthCheck(database));
     main.bind("healthReport", new HealthReport());
     configureCamel();
+  }
+
+  private static <T> T result(CompletableFuture<T> future) {
+    try {
+      return future.join();
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof RuntimeException cause) {
+        throw cause;
+      }
+      throw e;
+    }
   }
 
   private RedissonClient connectRedis() {
