@@ -68,7 +68,7 @@ final class Cubes {
             writeLeaves(cube);
             tables.rebuildViews(database.writer(), cube);
           }
-          Projection.setPosition(database.writer(), sql, position);
+          TableWriter.setPosition(database.writer(), sql, position);
           return null;
         });
     if (caughtUp > 0) {
@@ -153,7 +153,7 @@ final class Cubes {
               reloaded[0] = tables.load(database.writer(), model);
               tables.rebuildViews(database.writer(), reloaded[0]);
               appender.append(List.of(record));
-              Projection.setPosition(database.writer(), sql, id);
+              TableWriter.setPosition(database.writer(), sql, id);
               return record;
             });
     states.put(model.name(), reloaded[0]);

@@ -55,6 +55,21 @@ final class EditDecider {
         new EditImage(change.leafIds(), change.before(), change.after()).encode());
   }
 
+  /** Records an edit of a column, which the database has decided. */
+  static RecordedEdit recorded(
+      LogEntry entry, EditRequest request, ColumnUpdate.Result result, CubeModel cube) {
+    return new RecordedEdit(
+        entry.id(),
+        request.key(),
+        entry.data(),
+        Status.APPLIED,
+        Outcome.applied(entry.id(), result.rows(), null, null).toJson(),
+        result.updates(),
+        cube.table(),
+        null,
+        null);
+  }
+
   /**
    * Holds an edit against the version that its user saw.
    *

@@ -9,8 +9,6 @@ import io.dromedary.duckdb.SqlTemplates;
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemType;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -19,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import org.duckdb.DuckDBConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,8 +56,7 @@ final class Projection implements AutoCloseable {
   private int waiting;
   private boolean closed = true;
   private Thread thread;
-  private DuckDBConnection connection;
-  private RowUpdates updates;
+  private TableWriter tables;
 
   Projection(Database database, SqlTemplates sql) {
     this.database = requireNonNull(database, "database is null");
@@ -84,8 +80,7 @@ final class Projection implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    connection = (DuckDBConnection) database.duplicate();
-    updates = new RowUpdates(connection, sql);
+    tables = new TableWriter(database, sql);
     thread = new Thread(this::run, "projection");
     thread.setDaemon(true);
     thread.start();
@@ -248,15 +243,7 @@ final class Projection implements AutoCloseable {
     long start = System.nanoTime();
     writing.lock();
     try {
-      Transaction.run(
-          connection,
-          () -> {
-            for (Map.Entry<StoredColumn, List<RowValues>> change : changes.entrySet()) {
-              updates.write(change.getKey(), RowValues.merge(change.getValue()));
-            }
-            setPosition(connection, sql, last);
-            return null;
-          });
+      tables.write(changes, last);
     } catch (SQLException | RuntimeException e) {
       LOG.warn("The tables could not be brought up to edit {}; that is tried again", last, e);
       return false;
@@ -269,17 +256,6 @@ final class Projection implements AutoCloseable {
         rows,
         (System.nanoTime() - start) / 1_000);
     return true;
-  }
-
-  /** Notes, in the caller's transaction, up to which edit the tables hold everything. */
-  static void setPosition(Connection connection, SqlTemplates sql, EditId last)
-      throws SQLException {
-    try (PreparedStatement statement =
-        connection.prepareStatement(sql.statement("set-tables-position", Map.of()))) {
-      statement.setLong(1, last.millis());
-      statement.setLong(2, last.sequence());
-      statement.executeUpdate();
-    }
   }
 
   private void stop() {
@@ -300,8 +276,7 @@ final class Projection implements AutoCloseable {
     }
     thread = null;
     try {
-      updates.close();
-      connection.close();
+      tables.close();
     } catch (SQLException e) {
       LOG.debug("The connection was dead already", e);
     }

@@ -12,8 +12,6 @@ import io.dromedary.edit.EditId;
 import io.dromedary.edit.EditRequest;
 import io.dromedary.edit.Json;
 import io.dromedary.edit.LogEntry;
-import io.dromedary.edit.Outcome;
-import io.dromedary.edit.Outcome.Status;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemException;
 import io.dromedary.edit.ProblemType;
@@ -308,7 +306,9 @@ public final class Writer implements AutoCloseable {
       decider.requireUnchanged(column.request(), model);
       RecordedEdit recorded =
           cubes.commitColumn(
-              entry.id(), column.edit(), result -> recordedColumn(entry, column, result, model));
+              entry.id(),
+              column.edit(),
+              result -> EditDecider.recorded(entry, column.request(), result, model));
       decider.changed(model.table(), entry.id());
       committed(List.of(recorded));
       LOG.debug("Edit {} is applied: {}", entry.id(), entry.data());
@@ -318,20 +318,6 @@ public final class Writer implements AutoCloseable {
       commit(group);
     }
     remember(column.request().key(), entry.id());
-  }
-
-  private static RecordedEdit recordedColumn(
-      LogEntry entry, PendingColumn column, ColumnUpdate.Result result, CubeModel model) {
-    return new RecordedEdit(
-        entry.id(),
-        column.request().key(),
-        entry.data(),
-        Status.APPLIED,
-        Outcome.applied(entry.id(), result.rows(), null, null).toJson(),
-        result.updates(),
-        model.table(),
-        null,
-        null);
   }
 
   /** Lets the tables take up what is committed, and stops. */

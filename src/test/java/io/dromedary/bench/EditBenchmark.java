@@ -84,7 +84,8 @@ public final class EditBenchmark {
 
   private void leafEdits(LeafEdits leaves) throws InterruptedException {
     try (Load load = new Load(port)) {
-      load.run("/update_cell", leaves, 64, seconds);
+      // Until the JVM has compiled what it needs, each figure is larger than the one before.
+      load.run("/update_cell", leaves, 256, 4 * seconds);
       load.run("/constant", leaves, 64, seconds / 2);
       for (int connections : CONNECTIONS) {
         Load.Result constant = load.run("/constant", leaves, connections, seconds / 2);
@@ -99,7 +100,7 @@ public final class EditBenchmark {
 
   private void ceiling(LeafEdits leaves) throws InterruptedException {
     try (Load load = new Load(port)) {
-      load.run("/update_cell", leaves, 64, seconds);
+      load.run("/update_cell", leaves, 256, 4 * seconds);
       for (int connections : CONNECTIONS) {
         System.out.printf(
             "(e) %4d connections without DuckDB: %s%n",
