@@ -11,6 +11,7 @@ import io.dromedary.duckdb.Database;
 import io.dromedary.duckdb.SqlTemplates;
 import io.dromedary.edit.Edit.SetColumn;
 import io.dromedary.edit.EditId;
+import io.dromedary.edit.ProblemException;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -135,11 +136,16 @@ final class Cubes {
    * @param recorded makes the record of what was done
    * @throws io.dromedary.edit.ProblemException as {@link ColumnUpdate#run}; then nothing has
    *     changed
+   * @throws TablesBehindException if the tables cannot follow
    */
   RecordedEdit commitColumn(
       EditId id, SetColumn edit, Function<ColumnUpdate.Result, RecordedEdit> recorded)
       throws SQLException {
-    projection.awaitCommitted();
+    try {
+      projection.awaitCommitted();
+    } catch (ProblemException e) {
+      throw new TablesBehindException(id, e);
+    }
     CubeModel model = states.get(edit.cube()).model();
     CubeState[] reloaded = new CubeState[1];
     RecordedEdit result =

@@ -227,7 +227,10 @@ public final class Writer implements AutoCloseable {
       tooLarge = entry.id();
       return true;
     }
-    return message.contains("IO Error") || message.contains("FATAL") || !database.isHealthy();
+    return e instanceof TablesBehindException
+        || message.contains("IO Error")
+        || message.contains("FATAL")
+        || !database.isHealthy();
   }
 
   private void requireCommitted(EditId id) throws SQLException {

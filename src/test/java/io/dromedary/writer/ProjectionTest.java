@@ -122,7 +122,7 @@ class ProjectionTest {
   }
 
   @Test
-  void aReaderIsToldIfTheTablesCannotFollow(@TempDir Path folder) throws Exception {
+  void readersAndEditsOfColumnsWaitIfTheTablesCannotFollow(@TempDir Path folder) throws Exception {
     try (Opened opened = Opened.on(folder)) {
       try (Statement statement = opened.database().writer().createStatement()) {
         statement.execute("DROP TABLE sales_summary_by_product_family");
@@ -132,9 +132,24 @@ class ProjectionTest {
       assertThatThrownBy(opened.writer()::awaitTables)
           .isInstanceOf(ProblemException.class)
           .hasMessageContaining("The edits are safe");
-    }
-    try (Opened again = Opened.on(folder)) {
-      assertThat(again.text("SELECT sum(quantity) FROM sales WHERE product_id = 7"))
+      List<LogEntry> renaming =
+          List.of(
+              new LogEntry(
+                  new EditId(2, 0),
+                  """
+                  {"table":"product","column":"name","value":"Renamed","condition":"product_id = 7"}
+                  """));
+      assertThatThrownBy(() -> opened.writer().apply(renaming))
+          .isInstanceOf(TablesBehindException.class);
+
+      // Given again, it finds a database that was opened anew, with the view made anew.
+      opened.writer().apply(renaming);
+      opened.writer().awaitTables();
+
+      assertThat(opened.text("SELECT status FROM dromedary.edits WHERE id_ms = 2"))
+          .isEqualTo("applied");
+      assertThat(opened.text("SELECT name FROM product WHERE product_id = 7")).isEqualTo("Renamed");
+      assertThat(opened.text("SELECT sum(quantity) FROM sales WHERE product_id = 7"))
           .isEqualTo("500");
     }
   }
