@@ -51,6 +51,18 @@ public record CubeModel(
     return dimensions.stream().flatMap(dimension -> dimension.levels().stream()).toList();
   }
 
+  /**
+   * The column of a dimension, stored or derived.
+   *
+   * @throws java.util.NoSuchElementException if no dimension has one of this name
+   */
+  public Column dimensionColumn(String columnName) {
+    return dimensions.stream()
+        .flatMap(dimension -> dimension.column(columnName).stream())
+        .findFirst()
+        .orElseThrow();
+  }
+
   /** All columns of all dimensions. */
   public List<Column> dimensionColumns() {
     return dimensions.stream().flatMap(dimension -> dimension.allColumns().stream()).toList();

@@ -271,7 +271,7 @@ final class SummaryTotals {
         List<String> own = new ArrayList<>();
         List<Integer> numbers = new ArrayList<>();
         for (int index = 0; index < view.columns().size(); index++) {
-          Column column = column(cube, view.columns().get(index));
+          Column column = cube.dimensionColumn(view.columns().get(index));
           if (cube.dimensionOf(column) == dimension) {
             own.add(column.name());
             numbers.add(index);
@@ -287,13 +287,6 @@ final class SummaryTotals {
         }
       }
       count = (int) cells;
-    }
-
-    private static Column column(CubeModel cube, String name) {
-      return cube.dimensionColumns().stream()
-          .filter(column -> column.name().equals(name))
-          .findFirst()
-          .orElseThrow();
     }
 
     int count() {

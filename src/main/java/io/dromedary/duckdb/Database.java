@@ -143,21 +143,17 @@ public final class Database implements AutoCloseable {
   /**
    * Writes the log into the file if it has grown past its limit. Readers that hold an older state
    * make a checkpoint impossible; then it is left for a later call.
-   *
-   * @return whether the log is now below its limit
    */
-  public boolean checkpointIfDue() {
+  public void checkpointIfDue() {
     if (walBytes() < options.checkpointBytes()) {
-      return true;
+      return;
     }
     long start = System.nanoTime();
     try (Statement statement = writer().createStatement()) {
       statement.execute("CHECKPOINT");
       LOG.debug("Checkpoint in {} µs", (System.nanoTime() - start) / 1_000);
-      return true;
     } catch (SQLException e) {
       LOG.debug("The checkpoint has to wait: {}", e.getMessage());
-      return false;
     }
   }
 

@@ -240,7 +240,7 @@ public final class CubeTables {
                 .formatted(
                     quote(view.name()),
                     view.columns().stream()
-                        .map(name -> declaration(column(cube.model(), name)))
+                        .map(name -> declaration(cube.model().dimensionColumn(name)))
                         .collect(joining(", ")),
                     view.measures().entrySet().stream()
                         .map(
@@ -262,13 +262,6 @@ public final class CubeTables {
         }
       }
     }
-  }
-
-  private static Column column(CubeModel cube, String name) {
-    return cube.dimensionColumns().stream()
-        .filter(column -> column.name().equals(name))
-        .findFirst()
-        .orElseThrow();
   }
 
   static void append(DuckDBAppender appender, Object value) throws SQLException {

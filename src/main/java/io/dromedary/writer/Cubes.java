@@ -56,7 +56,6 @@ final class Cubes {
     projection.close();
     states.clear();
     for (CubeModel model : catalog.cubes()) {
-      tables.create(database.writer(), model);
       CubeState cube = tables.load(database.writer(), model);
       states.put(model.name(), cube);
       LOG.debug("Cube {} has {} leaves", model.name(), cube.size());

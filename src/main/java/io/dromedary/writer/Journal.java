@@ -17,15 +17,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The edits and their outcomes in the database, and how far the log has been applied. */
-public final class Journal {
+final class Journal {
   private final SqlTemplates sql;
 
-  public Journal(SqlTemplates sql) {
+  Journal(SqlTemplates sql) {
     this.sql = requireNonNull(sql, "sql is null");
   }
 
   /** The id of the last entry of the log that has been applied. */
-  public EditId position(Connection connection) throws SQLException {
+  EditId position(Connection connection) throws SQLException {
     return id(connection, "last-edit");
   }
 
@@ -42,7 +42,7 @@ public final class Journal {
   }
 
   /** The edit with this id. */
-  public Optional<RecordedEdit> find(Connection connection, EditId id) throws SQLException {
+  Optional<RecordedEdit> find(Connection connection, EditId id) throws SQLException {
     try (PreparedStatement statement = prepare(connection, "find-edit")) {
       statement.setLong(1, id.millis());
       statement.setLong(2, id.sequence());
@@ -55,7 +55,7 @@ public final class Journal {
    *
    * @param limit how many at most
    */
-  public List<RecordedEdit> after(Connection connection, EditId id, int limit) throws SQLException {
+  List<RecordedEdit> after(Connection connection, EditId id, int limit) throws SQLException {
     return after(connection, "edits-after", id, limit);
   }
 
