@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.redisson.api.RedissonClient;
 
 /**
@@ -62,7 +64,11 @@ final class Deployment implements AutoCloseable {
 
   /** Launches the program and does not wait for it. */
   void launch() {
-    program = ProgramProcess.launch(data(), folder.resolve("output-" + ++runs + ".log"), settings);
+    program = ProgramProcess.launch(data(), output(++runs), settings);
+  }
+
+  private Path output(int run) {
+    return folder.resolve("output-" + run + ".log");
   }
 
   void start() {
@@ -81,6 +87,16 @@ final class Deployment implements AutoCloseable {
 
   ProgramProcess program() {
     return program;
+  }
+
+  /** What the last run has printed and the faults of all, for a failing test to show. */
+  String report() {
+    String faults =
+        IntStream.rangeClosed(1, runs)
+            .mapToObj(run -> ProgramProcess.faults(output(run)))
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining("\n"));
+    return program.report() + "\nFaults of all runs:\n" + faults;
   }
 
   /** Kills the Redis, which comes back by itself; returns whether there was one to kill. */

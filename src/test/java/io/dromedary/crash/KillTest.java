@@ -67,7 +67,7 @@ class KillTest {
           seed, programKills, redisKills, findings);
     } catch (Throwable e) {
       throw new AssertionError(
-          "With the seed %d: %s%n%s".formatted(seed, e, deployment.program().report()), e);
+          "With the seed %d: %s%n%s".formatted(seed, e, deployment.report()), e);
     }
   }
 

@@ -29,6 +29,9 @@ final class ProgramProcess implements AutoCloseable {
   private static final Pattern EMBEDDED_REDIS =
       Pattern.compile("Redis listens on (127\\.0\\.0\\.1:\\d+)");
 
+  private static final Pattern ENTRY =
+      Pattern.compile("^\\d{4}-\\d\\d-\\d\\dT\\S+ (?<level>[A-Z]+) ");
+
   private final Process process;
   private final Path output;
 
@@ -129,6 +132,26 @@ final class ProgramProcess implements AutoCloseable {
           + String.join("\n", lines.subList(Math.max(0, lines.size() - 200), lines.size()));
     } catch (IOException e) {
       return "Its output cannot be read: " + e;
+    }
+  }
+
+  /** The faults that a run has printed, each with its stack trace. */
+  static String faults(Path output) {
+    try {
+      List<String> faults = new ArrayList<>();
+      boolean inFault = false;
+      for (String line : Files.readAllLines(output, UTF_8)) {
+        Matcher entry = ENTRY.matcher(line);
+        if (entry.find()) {
+          inFault = entry.group("level").equals("ERROR");
+        }
+        if (inFault) {
+          faults.add(line);
+        }
+      }
+      return String.join("\n", faults);
+    } catch (IOException e) {
+      return output + " cannot be read: " + e;
     }
   }
 

@@ -21,13 +21,25 @@ final class EntryExchanges {
     this.configuration = consumer.getEndpoint().getConfiguration();
   }
 
-  /** The entries of a reply in order; none if Redisson has made null of an empty reply. */
-  static List<RedisStreamsEntry> entriesOf(Map<StreamMessageId, Map<String, String>> reply) {
+  /**
+   * The entries of a reply to a blocking read, in order; none if Redisson has made null of an empty
+   * reply.
+   *
+   * @param reply a map; despite the type that Redisson declares, an empty list says that Redis has
+   *     not replied in time
+   */
+  static List<RedisStreamsEntry> entriesOf(Object reply) throws RedisStreamsUnavailableException {
     if (reply == null) {
       return List.of();
     }
-    List<RedisStreamsEntry> entries = new ArrayList<>(reply.size());
-    reply.forEach((id, fields) -> entries.add(new RedisStreamsEntry(id.toString(), fields)));
+    if (!(reply instanceof Map<?, ?>)) {
+      throw new RedisStreamsUnavailableException("Redis has not answered a read in time", null);
+    }
+    @SuppressWarnings("unchecked")
+    Map<StreamMessageId, Map<String, String>> read =
+        (Map<StreamMessageId, Map<String, String>>) reply;
+    List<RedisStreamsEntry> entries = new ArrayList<>(read.size());
+    read.forEach((id, fields) -> entries.add(new RedisStreamsEntry(id.toString(), fields)));
     return entries;
   }
 

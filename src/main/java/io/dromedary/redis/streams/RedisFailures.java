@@ -1,5 +1,6 @@
 package io.dromedary.redis.streams;
 
+import java.io.IOException;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
@@ -30,6 +31,8 @@ final class RedisFailures {
   /** Whether Redis is away or cannot serve now, so that the same request may succeed later. */
   static boolean isUnavailable(Throwable failure) {
     return failure instanceof RedisConnectionException
+        // Redisson has no type for a connection that it cannot open.
+        || (failure instanceof RedisException && failure.getCause() instanceof IOException)
         || failure instanceof RedisTimeoutException
         || failure instanceof RedisRetryException
         || failure instanceof RedisReconnectedException

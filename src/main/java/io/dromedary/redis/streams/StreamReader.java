@@ -125,7 +125,11 @@ abstract class StreamReader {
     }
   }
 
-  /** Waits for a reply in such a way that stopping ends the wait. */
+  /**
+   * Waits for a reply in such a way that stopping ends the wait.
+   *
+   * @throws RedisStreamsUnavailableException if Redis is away or cannot serve now
+   */
   final <T> T await(RFuture<T> future) throws Exception {
     CompletableFuture<T> awaited = future.toCompletableFuture();
     reply = awaited;
@@ -135,7 +139,12 @@ abstract class StreamReader {
     try {
       return awaited.get();
     } catch (ExecutionException e) {
-      throw RedisFailures.unwrap(e) instanceof Exception cause ? cause : e;
+      Throwable cause = RedisFailures.unwrap(e);
+      if (RedisFailures.isUnavailable(cause)) {
+        throw new RedisStreamsUnavailableException(
+            "Redis is unavailable: " + cause.getMessage(), cause);
+      }
+      throw cause instanceof Exception failure ? failure : e;
     } catch (CancellationException e) {
       throw new RedisStreamsUnavailableException("Stopped while waiting for Redis", e);
     }

@@ -83,6 +83,7 @@ public final class RedisProcess implements AutoCloseable {
         .setSubscriptionConnectionMinimumIdleSize(1)
         .setSubscriptionConnectionPoolSize(1)
         .setConnectTimeout(1000)
+        .setTimeout(1000)
         .setRetryAttempts(1);
     return Redisson.create(config);
   }

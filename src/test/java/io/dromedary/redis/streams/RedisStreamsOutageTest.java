@@ -14,10 +14,13 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.camel.AsyncProducer;
 import org.apache.camel.Exchange;
+import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.health.HealthCheck;
 import org.apache.camel.health.HealthCheckAware;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What happens when the Redis process is killed under load and started again on its files. */
 class RedisStreamsOutageTest extends RedisStreamsTestSupport {
@@ -61,9 +64,11 @@ class RedisStreamsOutageTest extends RedisStreamsTestSupport {
     assertThat(grouped).isEqualTo(Set.copyOf(added));
   }
 
-  @Test
-  void whatIsSentWhileRedisIsAwayFailsSoon() throws Exception {
-    AsyncProducer producer = producer("?requestTimeout=500");
+  /** Without gathering, each addition needs a connection, and most of them a new one. */
+  @ParameterizedTest
+  @ValueSource(strings = {"?requestTimeout=500", "?requestTimeout=500&gather=false"})
+  void whatIsSentWhileRedisIsAwayFailsSoon(String options) throws Exception {
+    AsyncProducer producer = producer(options);
     producer.processAsync(exchange("before")).join();
     redis.kill();
 
@@ -93,6 +98,37 @@ class RedisStreamsOutageTest extends RedisStreamsTestSupport {
     eventually().until(() -> healthCheck.call().getState() == HealthCheck.State.DOWN);
     redis.start();
     eventually().until(() -> healthCheck.call().getState() == HealthCheck.State.UP);
+  }
+
+  @Test
+  void aReaderSaysThatRedisIsAwayAndGoesOnWhenItIsBack() throws Exception {
+    List<Exception> failures = new CopyOnWriteArrayList<>();
+    camel.addRoutes(
+        new RouteBuilder() {
+          @Override
+          public void configure() {
+            onException(Exception.class)
+                .process(exchange -> failures.add(caught(exchange)))
+                .handled(true);
+            from("redis-streams:" + key + "?startId=0&block=100&bridgeErrorHandler=true" + BACK_OFF)
+                .process(exchange -> seen.add(value(exchange)));
+          }
+        });
+    addNumbers(1, 1);
+    eventually().until(() -> seen.equals(numbers(1, 1)));
+
+    redis.kill();
+    eventually().until(() -> !failures.isEmpty());
+    redis.start();
+    eventually().ignoreExceptions().until(() -> stream.size() == 1);
+
+    assertThat(failures).hasOnlyElementsOfType(RedisStreamsUnavailableException.class);
+    addNumbers(2, 2);
+    eventually().until(() -> seen.equals(numbers(1, 2)));
+  }
+
+  private static Exception caught(Exchange exchange) {
+    return exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
   }
 
   private static List<String> ids(List<RedisStreamsEntry> entries) {
