@@ -16,7 +16,7 @@ public final class Dromedary {
       System.setProperty("dromedary.log.level", settings.logLevel());
       System.setProperty("dromedary.log.format", settings.logFormat());
       Application.run(settings);
-    } catch (Exception | LinkageError e) {
+    } catch (Exception | LinkageError | OutOfMemoryError e) {
       LoggerFactory.getLogger(Dromedary.class).error("Dromedary cannot start: {}", reason(e));
       LoggerFactory.getLogger(Dromedary.class).debug("The cause", e);
       System.exit(1);
@@ -25,6 +25,10 @@ public final class Dromedary {
 
   private static String reason(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof OutOfMemoryError) {
+        return "%s; the heap has %d MB, give it more with java -Xmx (1 GB holds ten million leaves)"
+            .formatted(cause.getMessage(), Runtime.getRuntime().maxMemory() >> 20);
+      }
       if (cause.getMessage() != null) {
         return cause.getMessage();
       }

@@ -9,10 +9,17 @@ import java.util.List;
 public final class CubeStateLoader {
   private final CubeModel model;
   private final List<Members> dimensions = new ArrayList<>();
-  private Leaves.Builder leaves;
+  private final int expectedLeaves;
+  private LeavesBuilder leaves;
 
-  public CubeStateLoader(CubeModel model) {
+  /**
+   * Begins with nothing.
+   *
+   * @param expectedLeaves about how many leaves will come
+   */
+  public CubeStateLoader(CubeModel model, int expectedLeaves) {
     this.model = requireNonNull(model, "model is null");
+    this.expectedLeaves = expectedLeaves;
   }
 
   /**
@@ -32,9 +39,6 @@ public final class CubeStateLoader {
    * @throws IllegalStateException if a key is no member
    */
   public void addLeaf(int leafId, Object[] keys, long[] values) {
-    if (leaves == null) {
-      leaves = new Leaves.Builder(dimensions, model.measures().size());
-    }
     int[] members = new int[keys.length];
     for (int dimension = 0; dimension < keys.length; dimension++) {
       members[dimension] = dimensions.get(dimension).number(keys[dimension]);
@@ -49,15 +53,19 @@ public final class CubeStateLoader {
                     model.dimensions().get(dimension).name()));
       }
     }
-    leaves.add(leafId, members, values);
+    builder().add(leafId, members, values);
+  }
+
+  /** Made when the dimensions are known. */
+  private LeavesBuilder builder() {
+    if (leaves == null) {
+      leaves = new LeavesBuilder(dimensions, model.measures().size(), expectedLeaves);
+    }
+    return leaves;
   }
 
   /** The state of the cube. */
   public CubeState build() {
-    Leaves built =
-        leaves == null
-            ? new Leaves.Builder(dimensions, model.measures().size()).build()
-            : leaves.build();
-    return new CubeState(model, List.copyOf(dimensions), built);
+    return new CubeState(model, List.copyOf(dimensions), builder().build());
   }
 }

@@ -2,7 +2,6 @@ package io.dromedary.cube;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.Comparator;
 import java.util.List;
 import java.util.function.IntPredicate;
 
@@ -24,7 +23,8 @@ final class Leaves {
   /** Only made when it is asked for: at a start after a crash. */
   private int[] positionOfLeafId;
 
-  private Leaves(
+  /** Takes leaves in ascending order of their coordinates; see {@link LeavesBuilder}. */
+  Leaves(
       List<Members> dimensions,
       long[] strides,
       long[] coordinates,
@@ -92,9 +92,7 @@ final class Leaves {
       }
       level += dimensions.get(dimension).model().levels().size();
     }
-    throw new IllegalStateException(
-        "The leaf table has two rows with leaf_id %d and %d for one leaf"
-            .formatted(leafIds[earlier], leafIds[later]));
+    throw new IllegalStateException("Two leaves have one place");
   }
 
   /** The break levels of a selection of leaves in ascending position. */
@@ -216,90 +214,5 @@ final class Leaves {
   private int lowerBound(long coordinate, int from, int to) {
     int position = Arrays.binarySearch(coordinates, from, to, coordinate);
     return position >= 0 ? position : -position - 1;
-  }
-
-  /** Collects leaves in any order and sorts them. */
-  static final class Builder {
-    private final List<Members> dimensions;
-    private final long[] strides;
-    private final int measures;
-    private long[] coordinates = new long[1024];
-    private int[] leafIds = new int[1024];
-    private long[][] values;
-    private int count;
-    private boolean sorted = true;
-
-    /**
-     * Prepares for leaves of these dimensions.
-     *
-     * @throws IllegalStateException if the members of all dimensions have more than 2^63
-     *     combinations
-     */
-    Builder(List<Members> dimensions, int measures) {
-      this.dimensions = List.copyOf(dimensions);
-      this.measures = measures;
-      this.values = new long[measures][1024];
-      this.strides = new long[dimensions.size()];
-      long stride = 1;
-      try {
-        for (int dimension = dimensions.size() - 1; dimension >= 0; dimension--) {
-          strides[dimension] = stride;
-          stride = Math.multiplyExact(stride, Math.max(1, dimensions.get(dimension).size()));
-        }
-      } catch (ArithmeticException e) {
-        throw new IllegalStateException(
-            "The dimensions have too many members for one cube; split the model", e);
-      }
-    }
-
-    /** Adds a leaf: its members, one per dimension, and its measures in units. */
-    void add(int leafId, int[] members, long[] measureValues) {
-      if (count == coordinates.length) {
-        grow();
-      }
-      long coordinate = 0;
-      for (int dimension = 0; dimension < members.length; dimension++) {
-        coordinate += members[dimension] * strides[dimension];
-      }
-      sorted &= count == 0 || coordinates[count - 1] < coordinate;
-      coordinates[count] = coordinate;
-      leafIds[count] = leafId;
-      for (int measure = 0; measure < measures; measure++) {
-        values[measure][count] = measureValues[measure];
-      }
-      count++;
-    }
-
-    private void grow() {
-      int size = count + (count >> 1);
-      coordinates = Arrays.copyOf(coordinates, size);
-      leafIds = Arrays.copyOf(leafIds, size);
-      for (int measure = 0; measure < measures; measure++) {
-        values[measure] = Arrays.copyOf(values[measure], size);
-      }
-    }
-
-    Leaves build() {
-      long[] coordinatesInOrder = Arrays.copyOf(coordinates, count);
-      int[] leafIdsInOrder = Arrays.copyOf(leafIds, count);
-      long[][] valuesInOrder = new long[measures][];
-      for (int measure = 0; measure < measures; measure++) {
-        valuesInOrder[measure] = Arrays.copyOf(values[measure], count);
-      }
-      if (!sorted) {
-        Integer[] order = new Integer[count];
-        Arrays.setAll(order, index -> index);
-        Arrays.sort(order, Comparator.comparingLong(index -> coordinates[index]));
-        for (int position = 0; position < count; position++) {
-          int source = order[position];
-          coordinatesInOrder[position] = coordinates[source];
-          leafIdsInOrder[position] = leafIds[source];
-          for (int measure = 0; measure < measures; measure++) {
-            valuesInOrder[measure][position] = values[measure][source];
-          }
-        }
-      }
-      return new Leaves(dimensions, strides, coordinatesInOrder, leafIdsInOrder, valuesInOrder);
-    }
   }
 }

@@ -25,7 +25,7 @@ final class Members {
   private final DimensionModel model;
   private final Map<String, Object[]> values = new LinkedHashMap<>();
   private final Map<Object, Integer> numbers = new HashMap<>();
-  private final Map<String, Map<Object, BitSet>> index = new HashMap<>();
+  private final Map<String, Map<Object, int[]>> index = new HashMap<>();
   private final byte[] breakLevels;
 
   /**
@@ -74,12 +74,16 @@ final class Members {
         .orElseThrow();
   }
 
-  private static Map<Object, BitSet> index(Object[] column) {
-    Map<Object, BitSet> members = new HashMap<>();
+  /** By value: the members that have it. Sets of bits would be as many bits as members for each. */
+  private static Map<Object, int[]> index(Object[] column) {
+    Map<Object, List<Integer>> members = new HashMap<>();
     for (int member = 0; member < column.length; member++) {
-      members.computeIfAbsent(column[member], value -> new BitSet()).set(member);
+      members.computeIfAbsent(column[member], value -> new ArrayList<>()).add(member);
     }
-    return members;
+    Map<Object, int[]> index = new HashMap<>();
+    members.forEach(
+        (value, having) -> index.put(value, having.stream().mapToInt(Integer::intValue).toArray()));
+    return index;
   }
 
   private byte[] breakLevels() {
@@ -132,38 +136,43 @@ final class Members {
 
   /** The members that satisfy a condition over columns of this dimension alone. */
   BitSet matching(Condition condition) {
+    BitSet members = new BitSet(size());
     if (condition instanceof Condition.Comparison comparison
         && comparison.operator() == ComparisonOperator.EQUAL) {
-      return withValue(comparison.column(), comparison.value());
-    }
-    if (condition instanceof Condition.In in) {
-      BitSet members = new BitSet();
-      in.values().forEach(value -> members.or(withValue(in.column(), value)));
-      return members;
-    }
-    BitSet members = new BitSet();
-    if (condition instanceof ColumnCondition single) {
+      addHaving(comparison.column(), comparison.value(), members);
+    } else if (condition instanceof Condition.In in) {
+      in.values().forEach(value -> addHaving(in.column(), value, members));
+    } else if (condition instanceof ColumnCondition single) {
       index
           .get(single.column().name())
           .forEach(
               (value, having) -> {
                 if (single.matches(column -> value)) {
-                  members.or(having);
+                  add(having, members);
                 }
               });
-      return members;
-    }
-    for (int member = 0; member < size(); member++) {
-      int current = member;
-      if (condition.matches(column -> value(column.name(), current))) {
-        members.set(member);
+    } else {
+      for (int member = 0; member < size(); member++) {
+        int current = member;
+        if (condition.matches(column -> value(column.name(), current))) {
+          members.set(member);
+        }
       }
     }
     return members;
   }
 
-  private BitSet withValue(Column column, Object value) {
-    return index.get(column.name()).getOrDefault(value, new BitSet());
+  private void addHaving(Column column, Object value, BitSet members) {
+    int[] having = index.get(column.name()).get(value);
+    if (having != null) {
+      add(having, members);
+    }
+  }
+
+  private static void add(int[] having, BitSet members) {
+    for (int member : having) {
+      members.set(member);
+    }
   }
 
   /** Numbers the distinct combinations of some columns, in the order of the members. */

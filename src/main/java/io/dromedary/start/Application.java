@@ -236,7 +236,7 @@ public final class Application implements AutoCloseable {
     for (CubeModel cube : catalog.cubes()) {
       tables.create(database.writer(), cube);
       boolean isSample = cube.name().equals("sales") && settings.sampleRows() > 0;
-      if (isSample && tables.isEmpty(database.writer(), cube)) {
+      if (isSample && tables.countLeaves(database.writer(), cube) == 0) {
         new SampleData(database.writer(), settings.sampleRows()).create();
       }
     }

@@ -90,19 +90,23 @@ public final class CubeTables {
     };
   }
 
-  /** Whether the cube has no leaves. */
-  public boolean isEmpty(Connection connection, CubeModel cube) throws SQLException {
+  /** How many leaves the cube has. */
+  public int countLeaves(Connection connection, CubeModel cube) throws SQLException {
     try (Statement statement = connection.createStatement();
-        ResultSet result =
-            statement.executeQuery("SELECT NOT EXISTS (FROM %s)".formatted(quote(cube.table())))) {
+        ResultSet result = statement.executeQuery("SELECT count(*) FROM " + quote(cube.table()))) {
       result.next();
-      return result.getBoolean(1);
+      return result.getInt(1);
     }
   }
 
   /** Reads a cube into memory. */
   CubeState load(Connection connection, CubeModel cube) throws SQLException {
-    return load(connection, cube, quote(cube.table()), new SqlCondition("TRUE", List.of()));
+    return load(
+        connection,
+        new CubeStateLoader(cube, countLeaves(connection, cube)),
+        cube,
+        quote(cube.table()),
+        new SqlCondition("TRUE", List.of()));
   }
 
   /**
@@ -126,14 +130,19 @@ public final class CubeTables {
     TableSql names = new TableSql(leafTable);
     return load(
         connection,
+        new CubeStateLoader(withoutViews, 0),
         withoutViews,
         names.from(region.columns()),
         SqlCondition.render(region, names::column));
   }
 
-  private CubeState load(Connection connection, CubeModel cube, String from, SqlCondition condition)
+  private CubeState load(
+      Connection connection,
+      CubeStateLoader loader,
+      CubeModel cube,
+      String from,
+      SqlCondition condition)
       throws SQLException {
-    CubeStateLoader loader = new CubeStateLoader(cube);
     try (Statement statement = connection.createStatement()) {
       for (DimensionModel dimension : cube.dimensions()) {
         loader.addDimension(members(statement, cube, dimension));

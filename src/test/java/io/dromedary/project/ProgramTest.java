@@ -80,6 +80,14 @@ class ProgramTest {
     }
   }
 
+  @Test
+  void aHeapThatDoesNotHoldTheLeavesIsSaidInOneLine() throws Exception {
+    try (Program program =
+        Program.launch(data(), ANY_PORT, "-Ddromedary.sample.rows=3000000", "-Xmx64m")) {
+      assertEndsWith(program, "the heap has 64 MB, give it more with java -Xmx");
+    }
+  }
+
   private static void assertEndsWith(Program program, String reason) throws InterruptedException {
     assertThat(program.exitCode()).isEqualTo(1);
     assertThat(program.linesOf("ERROR")).singleElement().asString().contains(reason);
