@@ -26,7 +26,7 @@ public final class Dromedary {
   private static String reason(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof OutOfMemoryError) {
-        return "%s; the heap has %d MB, give it more with java -Xmx (1 GB holds ten million leaves)"
+        return "%s; the heap has %d MB, give it more with java -Xmx (2 GB are enough for ten million leaves)"
             .formatted(cause.getMessage(), Runtime.getRuntime().maxMemory() >> 20);
       }
       if (cause.getMessage() != null) {

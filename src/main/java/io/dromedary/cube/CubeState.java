@@ -2,8 +2,6 @@ package io.dromedary.cube;
 
 import io.dromedary.cube.spreading.LeafTree;
 import io.dromedary.cube.spreading.Spread;
-import io.dromedary.edit.Column;
-import io.dromedary.edit.Condition;
 import io.dromedary.edit.Edit.SetCell;
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.Problem;
@@ -14,12 +12,7 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.function.IntPredicate;
 
 /**
  * The members, leaves and view totals of one cube in memory: what decides an edit. It holds what
@@ -31,19 +24,15 @@ public final class CubeState {
   private static final int MAX_LISTED_ROWS = 2_000;
 
   private final CubeModel model;
-  private final List<Members> dimensions;
-  private final Map<String, Integer> dimensionOfColumn = new HashMap<>();
   private final Leaves leaves;
+  private final RegionFinder regions;
   private final List<SummaryTotals> views = new ArrayList<>();
   private final List<StoredColumn> columns = new ArrayList<>();
 
   CubeState(CubeModel model, List<Members> dimensions, Leaves leaves) {
     this.model = model;
-    this.dimensions = dimensions;
     this.leaves = leaves;
-    model
-        .dimensionColumns()
-        .forEach(column -> dimensionOfColumn.put(column.name(), model.dimensionOf(column)));
+    this.regions = new RegionFinder(model, dimensions, leaves);
     for (MeasureModel measure : model.measures()) {
       int number = model.indexOf(measure);
       columns.add(
@@ -75,7 +64,8 @@ public final class CubeState {
    * Applies an edit to the memory.
    *
    * @throws io.dromedary.edit.ProblemException if the data refuses it: EMPTY_REGION, TOTAL_CHANGED
-   *     with the member {@code current}, TOO_MANY_DIGITS; then nothing has changed
+   *     with the member {@code current}, TOO_MANY_DIGITS, or the heap, REGION_TOO_LARGE; then
+   *     nothing has changed
    */
   public CellChange apply(SetCell edit, EditId id) {
     PlannedChange plan = plan(edit);
@@ -110,8 +100,9 @@ public final class CubeState {
   private PlannedChange plan(SetCell edit) {
     MeasureModel measure = model.measure(edit.measure()).orElseThrow();
     int number = model.indexOf(measure);
-    int[] region = positions(edit.region());
+    int[] region = regions.find(edit.region());
     int[] positions = inScope(region, number, edit.scope());
+    HeapRoom.requireFor(positions.length);
     long[] before = values(number, positions);
     boolean bookedNow = positions.length == 1 && before[0] == Leaves.NULL;
     long[] old = bookedNow ? new long[] {0} : before;
@@ -211,50 +202,6 @@ public final class CubeState {
     }
     views.forEach(
         view -> view.apply(change.measure(), change.positions(), change.after(), change.before()));
-  }
-
-  private int[] positions(Condition region) {
-    BitSet[] members = new BitSet[dimensions.size()];
-    List<Condition> residual = new ArrayList<>();
-    for (Condition part : region.conjuncts()) {
-      int dimension = onlyDimension(part);
-      if (dimension < 0) {
-        residual.add(part);
-      } else {
-        BitSet matching = dimensions.get(dimension).matching(part);
-        if (members[dimension] == null) {
-          members[dimension] = matching.isEmpty() ? new BitSet() : (BitSet) matching.clone();
-        } else {
-          members[dimension].and(matching);
-        }
-      }
-    }
-    return leaves.select(members, residual.isEmpty() ? null : predicate(Condition.and(residual)));
-  }
-
-  /** The dimension of all columns of a condition, or -1 if there is none or several. */
-  private int onlyDimension(Condition condition) {
-    Set<Integer> numbers = new HashSet<>();
-    condition.columns().forEach(column -> numbers.add(dimensionOf(column)));
-    return numbers.size() == 1 ? numbers.iterator().next() : -1;
-  }
-
-  private int dimensionOf(Column column) {
-    return dimensionOfColumn.getOrDefault(column.name(), -1);
-  }
-
-  private IntPredicate predicate(Condition condition) {
-    return position -> condition.matches(column -> value(column, position));
-  }
-
-  private Object value(Column column, int position) {
-    int dimension = dimensionOf(column);
-    if (dimension >= 0) {
-      return dimensions.get(dimension).value(column.name(), leaves.member(dimension, position));
-    }
-    MeasureModel measure = model.measure(column.name()).orElseThrow();
-    long units = leaves.value(model.indexOf(measure), position);
-    return units == Leaves.NULL ? null : BigDecimal.valueOf(units, measure.scale());
   }
 
   private int[] inScope(int[] region, int measure, Scope scope) {

@@ -31,6 +31,7 @@ public enum ProblemType {
   TOO_MANY_DIGITS(422, "The number does not fit the measure"),
   BAD_VALUE(422, "The value does not fit the column"),
   EMPTY_REGION(422, "The region has no leaves"),
+  REGION_TOO_LARGE(422, "The region has too many leaves"),
   NOT_EDITABLE(422, "The column cannot be edited"),
   UNKNOWN_MEMBER(422, "No such member"),
   TOO_MANY_CELLS(422, "The grid has too many cells"),

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
 final class Cubes {
   private static final Logger LOG = LoggerFactory.getLogger(Cubes.class);
 
-  /** So many images of edits are read at once; each may tell of all leaves. */
+  /** So many images of edits are read at once, if they are small; each may tell of all leaves. */
   private static final int IMAGES_PAGE = 50;
 
   private final Database database;
@@ -90,9 +90,11 @@ final class Cubes {
   private int applyImages(EditId tablesPosition) throws SQLException {
     int applied = 0;
     EditId from = tablesPosition;
-    List<RecordedEdit> page;
-    do {
-      page = journal.imagesAfter(database.writer(), from, IMAGES_PAGE);
+    while (true) {
+      List<RecordedEdit> page = journal.imagesAfter(database.writer(), from, IMAGES_PAGE);
+      if (page.isEmpty()) {
+        return applied;
+      }
       for (RecordedEdit edit : page) {
         EditImage image = EditImage.decode(edit.image());
         for (CubeState cube : states.values()) {
@@ -103,8 +105,7 @@ final class Cubes {
         from = edit.id();
       }
       applied += page.size();
-    } while (page.size() == IMAGES_PAGE);
-    return applied;
+    }
   }
 
   CubeState state(String cube) {

@@ -67,7 +67,7 @@ final class Projection implements AutoCloseable {
    * Begins anew with tables that hold everything up to an edit. What was not yet written is
    * forgotten.
    */
-  void restart(EditId position) throws SQLException {
+  void restart(EditId position) {
     stop();
     lock.lock();
     try {
@@ -80,7 +80,6 @@ final class Projection implements AutoCloseable {
     } finally {
       lock.unlock();
     }
-    tables = new TableWriter(database, sql);
     thread = new Thread(this::run, "projection");
     thread.setDaemon(true);
     thread.start();
@@ -243,9 +242,13 @@ final class Projection implements AutoCloseable {
     long start = System.nanoTime();
     writing.lock();
     try {
+      if (tables == null) {
+        tables = new TableWriter(database, sql);
+      }
       tables.write(changes, last);
-    } catch (SQLException | RuntimeException e) {
+    } catch (SQLException | RuntimeException | OutOfMemoryError e) {
       LOG.warn("The tables could not be brought up to edit {}; that is tried again", last, e);
+      closeTables();
       return false;
     } finally {
       writing.unlock();
@@ -275,10 +278,18 @@ final class Projection implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     thread = null;
-    try {
-      tables.close();
-    } catch (SQLException e) {
-      LOG.debug("The connection was dead already", e);
+    closeTables();
+  }
+
+  /** After a failure DuckDB leaves closed statements behind, so the next use opens another. */
+  private void closeTables() {
+    if (tables != null) {
+      try {
+        tables.close();
+      } catch (SQLException e) {
+        LOG.debug("The connection was dead already", e);
+      }
+      tables = null;
     }
   }
 

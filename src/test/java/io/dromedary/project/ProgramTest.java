@@ -88,6 +88,22 @@ class ProgramTest {
     }
   }
 
+  @Test
+  void anEditForWhichTheHeapIsTooSmallIsRejectedAndHoldsUpNoOther() throws Exception {
+    try (Program program =
+        Program.launch(data(), ANY_PORT, "-Ddromedary.sample.rows=2000000", "-Xmx160m")
+            .awaitReady()) {
+      HttpResponse<String> large =
+          client.send(post(program, "/update_cell", EDIT), BodyHandlers.ofString());
+
+      assertThat(large.statusCode()).as(large.body()).isEqualTo(422);
+      assertThat(large.body()).contains("/problems/region-too-large");
+      send(
+          program,
+          post(program, "/update_cell", EDIT.replace("supplier IS NOT NULL", "product_id = 7")));
+    }
+  }
+
   private static void assertEndsWith(Program program, String reason) throws InterruptedException {
     assertThat(program.exitCode()).isEqualTo(1);
     assertThat(program.linesOf("ERROR")).singleElement().asString().contains(reason);
