@@ -112,6 +112,11 @@ final class Cubes {
     return states.get(cube);
   }
 
+  /** Waits, before a group, as long as the tables are too far behind. */
+  void awaitRoom() {
+    projection.awaitRoom();
+  }
+
   /** Commits edits, and has the tables follow with what they have changed in memory. */
   void commit(List<RecordedEdit> edits) throws SQLException {
     appender.commit(edits);

@@ -85,8 +85,20 @@ final class Projection implements AutoCloseable {
     thread.start();
   }
 
+  /** Waits as long as far too much has gathered: before a group, so that no outcome waits. */
+  void awaitRoom() {
+    lock.lock();
+    try {
+      while (pendingRows > 2 * MANY_ROWS && !closed) {
+        changed.awaitUninterruptibly();
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
-   * Takes what a group has changed. It waits only if far too much has gathered.
+   * Takes what a group has changed.
    *
    * @param last the last edit of the group
    */
@@ -106,9 +118,6 @@ final class Projection implements AutoCloseable {
           });
       committed = last;
       changed.signalAll();
-      while (pendingRows > 2 * MANY_ROWS && !closed) {
-        changed.awaitUninterruptibly();
-      }
     } finally {
       lock.unlock();
     }
@@ -247,7 +256,10 @@ final class Projection implements AutoCloseable {
       }
       tables.write(changes, last);
     } catch (SQLException | RuntimeException | OutOfMemoryError e) {
-      LOG.warn("The tables could not be brought up to edit {}; that is tried again", last, e);
+      LOG.warn(
+          "The tables could not be brought up to edit {}; that is tried again. If memory is short, raise dromedary.duckdb.memory",
+          last,
+          e);
       closeTables();
       return false;
     } finally {

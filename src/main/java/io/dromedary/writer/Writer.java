@@ -131,6 +131,7 @@ public final class Writer implements AutoCloseable {
         () -> {
           List<LogEntry> fresh = entries.stream().filter(e -> e.id().isAfter(position)).toList();
           if (!fresh.isEmpty()) {
+            cubes.awaitRoom();
             applyFresh(fresh);
           }
           cubes.checkpointIfDue();
