@@ -230,6 +230,7 @@ public final class Writer implements AutoCloseable {
     }
     return e instanceof TablesBehindException
         || message.contains("IO Error")
+        || message.contains("Failed to commit")
         || message.contains("FATAL")
         || !database.isHealthy();
   }

@@ -97,6 +97,18 @@ final class ProgramProcess implements AutoCloseable {
     return "redis://" + printed(EMBEDDED_REDIS).orElseThrow();
   }
 
+  /** Lets none of its files grow further than so many bytes, or "unlimited". */
+  void limitFiles(String size) throws IOException, InterruptedException {
+    new ProcessBuilder("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + size + ":")
+        .inheritIO()
+        .start()
+        .waitFor();
+  }
+
+  boolean hasPrinted(String text) {
+    return printed(Pattern.compile("(" + Pattern.quote(text) + ")")).isPresent();
+  }
+
   /** Kills the embedded Redis that runs now, if there is one. */
   boolean killEmbeddedRedis() {
     Optional<ProcessHandle> redis =

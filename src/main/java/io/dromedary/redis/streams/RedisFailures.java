@@ -9,6 +9,7 @@ import org.redisson.client.RedisConnectionException;
 import org.redisson.client.RedisException;
 import org.redisson.client.RedisNoReplicasException;
 import org.redisson.client.RedisNodeNotFoundException;
+import org.redisson.client.RedisOutOfMemoryException;
 import org.redisson.client.RedisReadonlyException;
 import org.redisson.client.RedisReconnectedException;
 import org.redisson.client.RedisRetryException;
@@ -37,15 +38,25 @@ final class RedisFailures {
         || failure instanceof RedisRetryException
         || failure instanceof RedisReconnectedException
         || failure instanceof RedisReadonlyException
+        || failure instanceof RedisOutOfMemoryException
+        || isDiskFailure(failure.getMessage())
         || failure instanceof RedisNodeNotFoundException
         || failure instanceof RedissonShutdownException
         || failure instanceof CancellationException;
+  }
+
+  /** Whether Redis refuses to change anything because it cannot write its files. */
+  private static boolean isDiskFailure(String message) {
+    return message != null && message.contains("MISCONF");
   }
 
   /** The exception for an error that a script has caught, as Redisson would have made it. */
   static RedisException ofReply(String error) {
     if (error.contains("READONLY")) {
       return new RedisReadonlyException(error);
+    }
+    if (error.contains("OOM ")) {
+      return new RedisOutOfMemoryException(error);
     }
     return error.contains("NOREPLICAS")
         ? new RedisNoReplicasException(error)

@@ -25,6 +25,7 @@ import org.redisson.api.StreamMessageId;
 public class RedisStreamsProducer extends DefaultAsyncProducer {
   private final RedisStreamsEndpoint endpoint;
   private final RedisStreamsConfiguration configuration;
+  private final AdditionLog log;
   private WritableHealthCheckRepository healthChecks;
   private RedisStreamsHealthCheck healthCheck;
   private ExecutorService workers;
@@ -34,6 +35,7 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
     super(endpoint);
     this.endpoint = endpoint;
     this.configuration = endpoint.getConfiguration();
+    this.log = new AdditionLog(configuration.getStreamKey());
   }
 
   @Override
@@ -80,7 +82,7 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
   @Override
   public boolean process(Exchange exchange, AsyncCallback callback) {
     try {
-      Addition<?> addition = additionOf(exchange, callback);
+      Addition<?> addition = additionOf(exchange, noting(exchange, callback));
       if (addition != null) {
         appender.append(addition);
         return false;
@@ -90,6 +92,13 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
     }
     callback.done(true);
     return true;
+  }
+
+  private AsyncCallback noting(Exchange exchange, AsyncCallback callback) {
+    return doneSync -> {
+      log.note(exchange.getException());
+      callback.done(doneSync);
+    };
   }
 
   /** The addition that the message asks for, or null for an empty list. */

@@ -68,6 +68,11 @@ public final class RedisProcess implements AutoCloseable {
     process.toHandle().onExit().join();
   }
 
+  /** Takes the folder away, as a disk that fails would. */
+  void loseFolder() {
+    delete(folder.resolve("data"));
+  }
+
   /** The form that {@code redis.url} takes. */
   public String url() {
     return "redis://127.0.0.1:" + port;
@@ -91,6 +96,10 @@ public final class RedisProcess implements AutoCloseable {
   @Override
   public void close() {
     kill();
+    delete(folder);
+  }
+
+  private static void delete(Path folder) {
     try (var files = Files.walk(folder)) {
       files.sorted((one, other) -> other.compareTo(one)).map(Path::toFile).forEach(File::delete);
     } catch (IOException e) {

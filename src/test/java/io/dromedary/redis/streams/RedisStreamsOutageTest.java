@@ -21,6 +21,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.redisson.api.redisnode.RedisNode;
+import org.redisson.api.redisnode.RedisNodes;
 
 /** What happens when the Redis process is killed under load and started again on its files. */
 class RedisStreamsOutageTest extends RedisStreamsTestSupport {
@@ -84,6 +86,44 @@ class RedisStreamsOutageTest extends RedisStreamsTestSupport {
     eventually()
         .until(() -> producer.processAsync(exchange("after")).join().getException() == null);
     assertThat(values()).startsWith("before").endsWith("after");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aRedisThatCannotWriteItsFilesIsUnavailable(boolean list) throws Exception {
+    redis.loseFolder();
+    server().setConfig("save", "1 1");
+    assertThat(refusal(list)).isNull();
+    eventually()
+        .until(
+            () ->
+                server()
+                    .info(RedisNode.InfoSection.PERSISTENCE)
+                    .get("rdb_last_bgsave_status")
+                    .equals("err"));
+
+    assertThat(refusal(list))
+        .isInstanceOf(RedisStreamsUnavailableException.class)
+        .rootCause()
+        .hasMessageContaining("MISCONF");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aRedisWithoutMemoryIsUnavailable(boolean list) throws Exception {
+    server().setConfig("maxmemory", "1");
+    assertThat(refusal(list)).isInstanceOf(RedisStreamsUnavailableException.class);
+    server().setConfig("maxmemory", "0");
+    assertThat(refusal(list)).isNull();
+  }
+
+  private RedisNode server() {
+    return client.getRedisNodes(RedisNodes.SINGLE).getInstance();
+  }
+
+  private Exception refusal(boolean list) throws Exception {
+    RedisStreamsEntry entry = RedisStreamsEntry.of("data", "1");
+    return send("", list ? List.of(entry, entry) : entry).getException();
   }
 
   @Test
