@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /** Which servers make up the Redis. */
 public sealed interface RedisServers {
+  /** The number of the database, mostly 0. */
+  int database();
+
   /**
    * One server.
    *
@@ -45,6 +48,12 @@ public sealed interface RedisServers {
   record Cluster(List<RedisAddress> nodes) implements RedisServers {
     public Cluster {
       nodes = List.copyOf(nodes);
+    }
+
+    /** A cluster has only one. */
+    @Override
+    public int database() {
+      return 0;
     }
   }
 }

@@ -21,6 +21,7 @@ import io.dromedary.query.QueryBeans;
 import io.dromedary.redis.EmbeddedRedis;
 import io.dromedary.redis.RedisConnection;
 import io.dromedary.redis.RedisSettings;
+import io.dromedary.redis.SoleUse;
 import io.dromedary.reply.AwaitOutcome;
 import io.dromedary.reply.EditLookup;
 import io.dromedary.reply.EditReply;
@@ -62,6 +63,10 @@ public final class Application implements AutoCloseable {
   public static final String RESPONSES = "response_duck";
 
   private static final Duration REDIS_PATIENCE = Duration.ofSeconds(30);
+
+  /** How long Redis may take to see that the program that used it before is gone. */
+  private static final Duration LAST_USE = Duration.ofSeconds(10);
+
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
 
   private final Settings settings;
@@ -227,6 +232,9 @@ public final class Application implements AutoCloseable {
                 });
     RedissonClient client = RedisConnection.open(redis, REDIS_PATIENCE);
     resources.push(client::shutdown);
+    if (settings.redis().isPresent()) {
+      SoleUse.claim(client, redis, LAST_USE);
+    }
     return client;
   }
 
