@@ -13,6 +13,9 @@ import java.util.function.Supplier;
 
 /** Edits of leaves that exist, at random. */
 final class LeafEdits implements Supplier<String> {
+  /** So large that an edit hardly ever finds the value there already and changes nothing. */
+  private static final int MOST = 1_000_000;
+
   private final List<String> conditions = new ArrayList<>();
   private final SplittableRandom random = new SplittableRandom(1);
 
@@ -34,6 +37,6 @@ final class LeafEdits implements Supplier<String> {
   @Override
   public synchronized String get() {
     return "{\"table\":\"sales\",\"column\":\"quantity\",\"value\":\"%d\",\"condition\":\"%s\"}"
-        .formatted(1 + random.nextInt(100), conditions.get(random.nextInt(conditions.size())));
+        .formatted(1 + random.nextInt(MOST), conditions.get(random.nextInt(conditions.size())));
   }
 }
