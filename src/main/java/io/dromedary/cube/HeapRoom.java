@@ -16,9 +16,6 @@ final class HeapRoom {
    */
   private static final int NUMBERS_PER_LEAF = 8;
 
-  /** The heap has so many times the room if nothing need be tried out. */
-  private static final int AMPLE = 2;
-
   private HeapRoom() {}
 
   /**
@@ -29,7 +26,7 @@ final class HeapRoom {
   static void requireFor(int leaves) {
     Runtime runtime = Runtime.getRuntime();
     long free = runtime.maxMemory() - runtime.totalMemory() + runtime.freeMemory();
-    if (free > (long) AMPLE * NUMBERS_PER_LEAF * Long.BYTES * leaves) {
+    if (free > (long) NUMBERS_PER_LEAF * Long.BYTES * leaves) {
       return;
     }
     // What is free after a collection is known only by taking it.
