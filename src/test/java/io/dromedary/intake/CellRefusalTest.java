@@ -1,24 +1,15 @@
 package io.dromedary.intake;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.dromedary.testing.Answer;
-import io.dromedary.testing.HttpApi;
 import io.dromedary.testing.RunningApplication;
-import io.dromedary.testing.SharedApplication;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What {@code POST /cubes/{cube}/cells} refuses. */
-@ExtendWith(SharedApplication.class)
-class CellRefusalTest {
-  private final RunningApplication application;
-  private final HttpApi http;
+class CellRefusalTest extends RefusalTestSupport {
 
   CellRefusalTest(RunningApplication application) {
-    this.application = application;
-    this.http = application.http();
+    super(application);
   }
 
   @ParameterizedTest
@@ -47,12 +38,8 @@ class CellRefusalTest {
         "/cubes/sales/cells | {'measure':'quantity','region':{}} | 400 | malformed-request",
       })
   void cellThatDoesNotExistIsRefused(String path, String body, int status, String type) {
-    String before = application.dataHash();
-
     Answer answer = http.post(path, body.replace('\'', '"'));
 
-    assertThat(answer.status()).as(answer.body()).isEqualTo(status);
-    assertThat(answer.text("type")).isEqualTo("/problems/" + type);
-    assertThat(application.dataHash()).isEqualTo(before);
+    assertRefused(answer, status, type);
   }
 }

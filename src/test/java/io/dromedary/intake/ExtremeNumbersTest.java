@@ -1,41 +1,19 @@
 package io.dromedary.intake;
 
-import static io.dromedary.intake.Refusals.assertRefused;
 import static io.dromedary.testing.HttpApi.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dromedary.testing.Answer;
-import io.dromedary.testing.HttpApi;
 import io.dromedary.testing.RunningApplication;
-import io.dromedary.testing.SharedApplication;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Numbers that no measure, and perhaps no memory, can hold. */
-@ExtendWith(SharedApplication.class)
-class ExtremeNumbersTest {
+class ExtremeNumbersTest extends RefusalTestSupport {
   private static final String MOST = "999999999999999999";
 
-  private final RunningApplication application;
-  private final HttpApi http;
-  private String before;
-
   ExtremeNumbersTest(RunningApplication application) {
-    this.application = application;
-    this.http = application.http();
-  }
-
-  @BeforeEach
-  void remember() {
-    before = application.dataHash();
-  }
-
-  @AfterEach
-  void nothingHasChanged() {
-    assertThat(application.dataHash()).isEqualTo(before);
+    super(application);
   }
 
   @Test

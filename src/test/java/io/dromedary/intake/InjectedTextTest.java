@@ -1,44 +1,22 @@
 package io.dromedary.intake;
 
-import static io.dromedary.intake.Refusals.assertRefused;
 import static io.dromedary.testing.HttpApi.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dromedary.testing.Answer;
 import io.dromedary.testing.HttpApi;
 import io.dromedary.testing.RunningApplication;
-import io.dromedary.testing.SharedApplication;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** No text of a request becomes SQL, JSON or a header of the program. */
-@ExtendWith(SharedApplication.class)
-class InjectedTextTest {
-  private final RunningApplication application;
-  private final HttpApi http;
-  private String before;
-  private long log;
+class InjectedTextTest extends RefusalTestSupport {
 
   InjectedTextTest(RunningApplication application) {
-    this.application = application;
-    this.http = application.http();
-  }
-
-  @BeforeEach
-  void remember() {
-    before = application.dataHash();
-    log = application.logLength();
-  }
-
-  @AfterEach
-  void nothingHasChanged() {
-    assertThat(application.dataHash()).isEqualTo(before);
+    super(application);
   }
 
   @Test
@@ -47,7 +25,7 @@ class InjectedTextTest {
 
     assertRefused(answer, 400, "bad-condition");
     assertThat(answer.json().path("position").asInt()).isEqualTo(22);
-    assertThat(application.logLength()).isEqualTo(log);
+    assertNothingLogged();
   }
 
   @ParameterizedTest
@@ -77,7 +55,7 @@ class InjectedTextTest {
 
     assertThat(answer.status()).as(answer.body()).isEqualTo(400);
     assertThat(answer.json().has("position")).as(answer.body()).isTrue();
-    assertThat(application.logLength()).isEqualTo(log);
+    assertNothingLogged();
   }
 
   @Test

@@ -1,51 +1,27 @@
 package io.dromedary.intake;
 
-import static io.dromedary.intake.Refusals.assertRefused;
 import static io.dromedary.testing.HttpApi.edit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.dromedary.testing.Answer;
-import io.dromedary.testing.HttpApi;
 import io.dromedary.testing.RunningApplication;
-import io.dromedary.testing.SharedApplication;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code POST /update_cell} refuses changes nothing and is a problem that says why. */
-@ExtendWith(SharedApplication.class)
-class RefusedEditTest {
+class RefusedEditTest extends RefusalTestSupport {
   private static final String VIEW = "sales_summary_by_product_family";
 
-  private final RunningApplication application;
-  private final HttpApi http;
-  private String before;
-  private long log;
-
   RefusedEditTest(RunningApplication application) {
-    this.application = application;
-    this.http = application.http();
-  }
-
-  @BeforeEach
-  void remember() {
-    before = application.dataHash();
-    log = application.logLength();
-  }
-
-  @AfterEach
-  void nothingHasChanged() {
-    assertThat(application.dataHash()).isEqualTo(before);
+    super(application);
   }
 
   static Stream<Arguments> editsRefusedWithoutData() {
@@ -139,7 +115,7 @@ class RefusedEditTest {
   void editThatCannotBeRightReachesNoLog(String body, int status, String type) {
     assertRefused(http.post("/update_cell", body), status, type);
 
-    assertThat(application.logLength()).isEqualTo(log);
+    assertNothingLogged();
   }
 
   @ParameterizedTest
@@ -175,7 +151,7 @@ class RefusedEditTest {
   void bodyThatIsNoEditIsRefused(String body) {
     assertRefused(http.post("/update_cell", body), 400, "malformed-request");
 
-    assertThat(application.logLength()).isEqualTo(log);
+    assertNothingLogged();
   }
 
   @Test
@@ -195,7 +171,7 @@ class RefusedEditTest {
         http.post("/update_cell", "{\"data\":" + "{\"data\":".repeat(1_000)),
         400,
         "malformed-request");
-    assertThat(application.logLength()).isEqualTo(log);
+    assertNothingLogged();
   }
 
   @Test
@@ -208,7 +184,7 @@ class RefusedEditTest {
 
     assertRefused(answer, 400, "malformed-request");
     assertThat(answer.text("detail")).contains("UTF-8");
-    assertThat(application.logLength()).isEqualTo(log);
+    assertNothingLogged();
   }
 
   @Test
@@ -216,7 +192,7 @@ class RefusedEditTest {
     Answer answer = http.update("sales", "quantity", 1, "brand = 'No such brand'");
 
     assertRefused(answer, 422, "empty-region");
-    assertThat(application.logLength()).isEqualTo(log + 1);
+    assertLogged(1);
     assertThat(answer.header("Location")).isEqualTo("/edits/" + answer.text("edit"));
     Answer edit = http.get(answer.header("Location"));
     assertThat(edit.text("status")).isEqualTo("rejected");

@@ -2,20 +2,14 @@ package io.dromedary.query;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dromedary.cube.Catalog;
-import io.dromedary.cube.CubeModel;
-import io.dromedary.cube.CubeModelReader;
-import io.dromedary.duckdb.Database;
 import io.dromedary.duckdb.ReaderDataSource;
-import io.dromedary.duckdb.SqlTemplates;
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.Json;
 import io.dromedary.edit.LogEntry;
 import io.dromedary.http.AsyncHttpServer;
 import io.dromedary.http.HttpServerSetup;
 import io.dromedary.intake.EditIntake;
-import io.dromedary.sample.SampleData;
-import io.dromedary.writer.CubeTables;
-import io.dromedary.writer.Outbox;
+import io.dromedary.testing.SampleWorkbook;
 import io.dromedary.writer.Writer;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -35,32 +29,21 @@ import org.apache.camel.main.Main;
 
 /** The reading routes on a free port, over the sample cube in a database of their own. */
 final class ReadingServer implements AutoCloseable {
-  private static final Path ROUTES = Path.of("routes");
-
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final Main main = new Main();
-  private final SqlTemplates sql = new SqlTemplates(ROUTES.resolve("sql"));
-  private final Catalog catalog;
-  private final Database database;
+  private final SampleWorkbook workbook;
   private final ReaderDataSource readers;
   private final Writer writer;
 
   private ReadingServer(Path folder, int rows) throws Exception {
-    catalog = new Catalog(CubeModelReader.readFolder(ROUTES.resolve("models")));
-    database =
-        Database.open(
-            folder.resolve("planning.duckdb"), new Database.Options("512MB", 2, 64 << 20));
-    for (CubeModel cube : catalog.cubes()) {
-      new CubeTables(sql).create(database.writer(), cube);
-    }
-    new SampleData(database.writer(), rows).create();
-    writer = new Writer(database, catalog, sql, new Outbox());
-    writer.load();
-    readers = new ReaderDataSource(database, 4);
+    workbook = SampleWorkbook.open(folder, rows);
+    writer = workbook.writer();
+    readers = new ReaderDataSource(workbook.database(), 4);
     HttpServerSetup.install(main);
-    QueryBeans.of(catalog, sql, readers.behind(writer::awaitTables)).forEach(main::bind);
-    main.bind("editIntake", new EditIntake(catalog));
+    QueryBeans.of(catalog(), workbook.sql(), readers.behind(writer::awaitTables))
+        .forEach(main::bind);
+    main.bind("editIntake", new EditIntake(catalog()));
     main.configure()
         .withRoutesIncludePattern(
             "file:routes/errors.camel.yaml,file:routes/tables.camel.yaml,file:routes/cubes.camel.yaml");
@@ -74,7 +57,7 @@ final class ReadingServer implements AutoCloseable {
   }
 
   Catalog catalog() {
-    return catalog;
+    return workbook.catalog();
   }
 
   CellsPreview preview() {
@@ -99,7 +82,7 @@ final class ReadingServer implements AutoCloseable {
   List<List<Object>> rows(String statementText) throws Exception {
     writer.awaitTables();
     List<List<Object>> rows = new ArrayList<>();
-    try (Statement statement = database.writer().createStatement();
+    try (Statement statement = workbook.database().writer().createStatement();
         ResultSet result = statement.executeQuery(statementText)) {
       while (result.next()) {
         List<Object> row = new ArrayList<>();
@@ -150,7 +133,7 @@ final class ReadingServer implements AutoCloseable {
   }
 
   void execute(String statementText) throws Exception {
-    try (Statement statement = database.writer().createStatement()) {
+    try (Statement statement = workbook.database().writer().createStatement()) {
       statement.execute(statementText);
     }
   }
@@ -192,7 +175,6 @@ final class ReadingServer implements AutoCloseable {
   public void close() throws Exception {
     main.stop();
     readers.close();
-    writer.close();
-    database.close();
+    workbook.close();
   }
 }

@@ -4,18 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
-import io.dromedary.cube.Catalog;
-import io.dromedary.cube.CubeModelReader;
-import io.dromedary.duckdb.Database;
-import io.dromedary.duckdb.SqlTemplates;
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.LogEntry;
 import io.dromedary.edit.Outcome.Status;
-import io.dromedary.sample.SampleData;
+import io.dromedary.testing.SampleWorkbook;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -25,43 +19,37 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Groups that the database refuses, or that it cannot take at all. */
 class FailingGroupTest {
-  private static final Path ROUTES = Path.of("routes");
+  private static final int ROWS = 2_000;
+
+  /** As the migration makes it, with a limit that an edit can run into. */
+  private static final String EDITS_THAT_REFUSE_LARGE_QUANTITIES =
+      """
+      CREATE TABLE dromedary.edits (
+        id_ms BIGINT NOT NULL, id_seq BIGINT NOT NULL, key VARCHAR,
+        request VARCHAR NOT NULL,
+        status VARCHAR NOT NULL CHECK (status <> 'applied' OR request NOT LIKE '%999999999%'),
+        outcome VARCHAR NOT NULL, updates VARCHAR NOT NULL,
+        table_name VARCHAR, measure VARCHAR, image BLOB)
+      """;
 
   @TempDir Path folder;
-  private Database database;
+  private SampleWorkbook workbook;
   private Outbox outbox;
   private Writer writer;
 
   @BeforeEach
-  void openWorkbookThatRefusesLargeQuantities() throws Exception {
-    database = Database.open(folder.resolve("workbook.duckdb"), Database.Options.defaults());
-    try (Statement statement = database.writer().createStatement()) {
-      // As the migration makes it, with a limit that an edit can run into.
-      statement.execute("DROP TABLE dromedary.edits");
-      statement.execute(
-          """
-          CREATE TABLE dromedary.edits (
-            id_ms BIGINT NOT NULL, id_seq BIGINT NOT NULL, key VARCHAR,
-            request VARCHAR NOT NULL,
-            status VARCHAR NOT NULL CHECK (status <> 'applied' OR request NOT LIKE '%999999999%'),
-            outcome VARCHAR NOT NULL, updates VARCHAR NOT NULL,
-            table_name VARCHAR, measure VARCHAR, image BLOB)
-          """);
-    }
-    SqlTemplates sql = new SqlTemplates(ROUTES.resolve("sql"));
-    Catalog catalog = new Catalog(CubeModelReader.readFolder(ROUTES.resolve("models")));
-    new CubeTables(sql).create(database.writer(), catalog.cube("sales"));
-    new SampleData(database.writer(), 2_000).create();
-    outbox = new Outbox();
-    writer = new Writer(database, catalog, sql, outbox);
-    writer.load();
+  void open() throws Exception {
+    workbook =
+        SampleWorkbook.open(
+            folder, ROWS, "DROP TABLE dromedary.edits", EDITS_THAT_REFUSE_LARGE_QUANTITIES);
+    outbox = workbook.outbox();
+    writer = workbook.writer();
     writer.resumePublication(EditId.ZERO, 1_000);
   }
 
   @AfterEach
-  void closeWorkbook() throws SQLException {
-    writer.close();
-    database.close();
+  void close() throws SQLException {
+    workbook.close();
   }
 
   private static LogEntry edit(int id, int product, int value, String more) {
@@ -86,11 +74,7 @@ class FailingGroupTest {
 
   private String text(String query) throws SQLException {
     writer.awaitTables();
-    try (Statement statement = database.writer().createStatement();
-        ResultSet result = statement.executeQuery(query)) {
-      result.next();
-      return result.getString(1);
-    }
+    return workbook.text(query);
   }
 
   private String totalOf(int product) throws SQLException {
@@ -128,7 +112,7 @@ class FailingGroupTest {
     writer.apply(List.of(edit(1, 1, 10, ",\"key\":\"first\"")));
     List<LogEntry> group =
         List.of(edit(2, 2, 20, ",\"key\":\"second\""), edit(3, 1, 10, ",\"key\":\"first\""));
-    database.writer().close();
+    workbook.database().writer().close();
 
     assertThatThrownBy(() -> writer.apply(group)).isInstanceOf(SQLException.class);
     writer.apply(group);
@@ -147,7 +131,7 @@ class FailingGroupTest {
       throws SQLException {
     writer.apply(List.of(edit(1, 1, 10, ""), edit(2, 2, 20, "")));
     outbox.published(new EditId(1, 0));
-    database.writer().close();
+    workbook.database().writer().close();
 
     assertThatThrownBy(() -> writer.apply(List.of(edit(3, 3, 30, ""))))
         .isInstanceOf(SQLException.class);

@@ -3,18 +3,12 @@ package io.dromedary.writer;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.dromedary.cube.Catalog;
-import io.dromedary.cube.CubeModelReader;
-import io.dromedary.duckdb.Database;
-import io.dromedary.duckdb.SqlTemplates;
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.LogEntry;
 import io.dromedary.edit.ProblemException;
-import io.dromedary.sample.SampleData;
-import java.io.IOException;
+import io.dromedary.testing.SampleWorkbook;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -23,54 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** How the tables follow what is committed. */
 class ProjectionTest {
-  private static final Path ROUTES = Path.of("routes");
-  private static final String FILE = "workbook.duckdb";
-  private static final SqlTemplates SQL = new SqlTemplates(ROUTES.resolve("sql"));
-
-  /** A database file with a writer on it. */
-  private record Opened(Database database, Writer writer) implements AutoCloseable {
-    static Opened on(Path folder) throws SQLException, IOException {
-      Files.createDirectories(folder);
-      Database database = Database.open(folder.resolve(FILE), Database.Options.defaults());
-      Catalog catalog = new Catalog(CubeModelReader.readFolder(ROUTES.resolve("models")));
-      CubeTables tables = new CubeTables(SQL);
-      tables.create(database.writer(), catalog.cube("sales"));
-      if (tables.countLeaves(database.writer(), catalog.cube("sales")) == 0) {
-        new SampleData(database.writer(), 3_000).create();
-      }
-      Writer writer = new Writer(database, catalog, SQL, new Outbox());
-      writer.load();
-      return new Opened(database, writer);
-    }
-
-    String text(String query) throws SQLException {
-      try (Statement statement = database.writer().createStatement();
-          ResultSet result = statement.executeQuery(query)) {
-        result.next();
-        return result.getString(1);
-      }
-    }
-
-    String contents() throws SQLException {
-      return text(
-          """
-          SELECT md5(string_agg(content::VARCHAR, ' ' ORDER BY content::VARCHAR))
-          FROM (
-            SELECT sales::VARCHAR AS content FROM sales
-            UNION ALL
-            SELECT view::VARCHAR FROM sales_summary_by_product_family AS view
-            UNION ALL
-            SELECT position::VARCHAR FROM dromedary.position AS position
-          )
-          """);
-    }
-
-    @Override
-    public void close() throws SQLException {
-      writer.close();
-      database.close();
-    }
-  }
+  private static final int ROWS = 3_000;
 
   private static LogEntry edit(int id, String condition, String value) {
     return new LogEntry(
@@ -81,9 +28,23 @@ class ProjectionTest {
             .formatted(value, condition));
   }
 
+  private static String contents(SampleWorkbook workbook) throws SQLException {
+    return workbook.text(
+        """
+        SELECT md5(string_agg(content::VARCHAR, ' ' ORDER BY content::VARCHAR))
+        FROM (
+          SELECT sales::VARCHAR AS content FROM sales
+          UNION ALL
+          SELECT view::VARCHAR FROM sales_summary_by_product_family AS view
+          UNION ALL
+          SELECT position::VARCHAR FROM dromedary.position AS position
+        )
+        """);
+  }
+
   @Test
   void aReaderThatHasWaitedSeesEverythingThatWasCommitted(@TempDir Path folder) throws Exception {
-    try (Opened opened = Opened.on(folder)) {
+    try (SampleWorkbook opened = SampleWorkbook.open(folder, ROWS)) {
       for (int id = 1; id <= 50; id++) {
         opened.writer().apply(List.of(edit(id, "product_id = 7", Integer.toString(1_000 + id))));
         opened.writer().awaitTables();
@@ -100,7 +61,7 @@ class ProjectionTest {
   void aStartBringsTheTablesUpToWhatAKilledProgramHadCommitted(@TempDir Path folder)
       throws Exception {
     Path killed = Files.createDirectories(folder.resolve("killed"));
-    try (Opened opened = Opened.on(folder.resolve("running"))) {
+    try (SampleWorkbook opened = SampleWorkbook.open(folder.resolve("running"), ROWS)) {
       opened.writer().apply(List.of(edit(1, "brand = 'Brand A'", "123456")));
       opened.writer().awaitTables();
       // Together more edits than one page of images, and several of the same leaves.
@@ -109,21 +70,21 @@ class ProjectionTest {
         opened.writer().apply(List.of(edit(id, condition, Integer.toString(50_000 + 7 * id))));
       }
       // As a kill leaves the files: nobody has waited, so the tables lack most of this.
-      for (String name : List.of(FILE, FILE + ".wal")) {
+      for (String name : List.of(SampleWorkbook.FILE, SampleWorkbook.FILE + ".wal")) {
         Files.copy(folder.resolve("running").resolve(name), killed.resolve(name));
       }
       opened.writer().awaitTables();
 
-      try (Opened restarted = Opened.on(killed)) {
+      try (SampleWorkbook restarted = SampleWorkbook.open(killed, ROWS)) {
         assertThat(restarted.writer().position()).isEqualTo(new EditId(120, 0));
-        assertThat(restarted.contents()).isEqualTo(opened.contents());
+        assertThat(contents(restarted)).isEqualTo(contents(opened));
       }
     }
   }
 
   @Test
   void readersAndEditsOfColumnsWaitIfTheTablesCannotFollow(@TempDir Path folder) throws Exception {
-    try (Opened opened = Opened.on(folder)) {
+    try (SampleWorkbook opened = SampleWorkbook.open(folder, ROWS)) {
       try (Statement statement = opened.database().writer().createStatement()) {
         statement.execute("DROP TABLE sales_summary_by_product_family");
       }

@@ -1,0 +1,76 @@
+package io.dromedary.testing;
+
+import io.dromedary.cube.Catalog;
+import io.dromedary.cube.CubeModel;
+import io.dromedary.cube.CubeModelReader;
+import io.dromedary.duckdb.Database;
+import io.dromedary.duckdb.SqlTemplates;
+import io.dromedary.sample.SampleData;
+import io.dromedary.writer.CubeTables;
+import io.dromedary.writer.Outbox;
+import io.dromedary.writer.Writer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+
+/**
+ * A database with the sample cube and a writer on it, without Redis and routes.
+ *
+ * @param sql the statements of the project's routes
+ */
+public record SampleWorkbook(
+    Database database, Catalog catalog, SqlTemplates sql, Outbox outbox, Writer writer)
+    implements AutoCloseable {
+  /** The name of the file in its folder. */
+  public static final String FILE = "workbook.duckdb";
+
+  private static final Path ROUTES = Path.of("routes");
+
+  /**
+   * Opens the file of a folder, or makes one with sample data.
+   *
+   * @param rows how many leaves the sample has, about
+   * @param preparations statements to run before the writer reads the database
+   */
+  public static SampleWorkbook open(Path folder, int rows, String... preparations)
+      throws SQLException, IOException {
+    Files.createDirectories(folder);
+    Database database = Database.open(folder.resolve(FILE), Database.Options.defaults());
+    SqlTemplates sql = new SqlTemplates(ROUTES.resolve("sql"));
+    Catalog catalog = new Catalog(CubeModelReader.readFolder(ROUTES.resolve("models")));
+    CubeTables tables = new CubeTables(sql);
+    for (CubeModel cube : catalog.cubes()) {
+      tables.create(database.writer(), cube);
+    }
+    if (tables.countLeaves(database.writer(), catalog.cube("sales")) == 0) {
+      new SampleData(database.writer(), rows).create();
+    }
+    try (Statement statement = database.writer().createStatement()) {
+      for (String preparation : preparations) {
+        statement.execute(preparation);
+      }
+    }
+    Outbox outbox = new Outbox();
+    Writer writer = new Writer(database, catalog, sql, outbox);
+    writer.load();
+    return new SampleWorkbook(database, catalog, sql, outbox, writer);
+  }
+
+  /** The one value of a query, as the tables have it now. */
+  public String text(String query) throws SQLException {
+    try (Statement statement = database.writer().createStatement();
+        ResultSet result = statement.executeQuery(query)) {
+      result.next();
+      return result.getString(1);
+    }
+  }
+
+  @Override
+  public void close() throws SQLException {
+    writer.close();
+    database.close();
+  }
+}
