@@ -11,10 +11,10 @@ import java.lang.ref.Reference;
  */
 final class HeapRoom {
   /**
-   * What an edit takes until it is in the tables, in numbers of 64 bits: positions, values before
-   * and after, remainders, its image, and the rows for the tables.
+   * What an edit takes until it is committed, in numbers of 64 bits: positions, values before and
+   * after, numbers of leaves, its image, and the rows for the tables.
    */
-  private static final int NUMBERS_PER_LEAF = 8;
+  private static final int NUMBERS_PER_LEAF = 6;
 
   private HeapRoom() {}
 

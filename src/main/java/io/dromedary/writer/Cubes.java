@@ -117,6 +117,15 @@ final class Cubes {
     projection.awaitRoom();
   }
 
+  /** Waits until the tables hold everything, or cannot. */
+  void drain() {
+    try {
+      projection.awaitCommitted();
+    } catch (ProblemException e) {
+      LOG.debug("The tables are behind", e);
+    }
+  }
+
   /** Commits edits, and has the tables follow with what they have changed in memory. */
   void commit(List<RecordedEdit> edits) throws SQLException {
     appender.commit(edits);

@@ -15,11 +15,15 @@ final class Group {
   /** A group of so many characters is committed before it grows further. */
   private static final int MAX_CHARACTERS = 8 << 20;
 
+  /** Likewise one that has changed so many leaves, for which it holds what a roll-back needs. */
+  private static final int MANY_LEAVES = 200_000;
+
   private final Map<String, EditId> lastChanges;
   private final List<RecordedEdit> edits = new ArrayList<>();
   private final Map<EditId, RecordedEdit> byId = new LinkedHashMap<>();
   private final List<Applied> applied = new ArrayList<>();
   private int characters;
+  private int leaves;
 
   private record Applied(CubeState cube, CellChange change) {}
 
@@ -36,6 +40,7 @@ final class Group {
 
   void add(CubeState cube, CellChange change) {
     applied.add(new Applied(cube, change));
+    leaves += change.positions().length;
   }
 
   List<RecordedEdit> edits() {
@@ -51,7 +56,7 @@ final class Group {
   }
 
   boolean isFull() {
-    return characters >= MAX_CHARACTERS;
+    return characters >= MAX_CHARACTERS || leaves >= MANY_LEAVES;
   }
 
   /** Takes all changes back from memory, the last one first. */

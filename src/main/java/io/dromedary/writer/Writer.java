@@ -259,7 +259,7 @@ public final class Writer implements AutoCloseable {
       if (edit instanceof Edit.SetColumn column) {
         return Optional.of(new PendingColumn(request, column));
       }
-      decider.apply(entry, request, (Edit.SetCell) edit, cubes.state(edit.cube()), group);
+      applyCell(entry, request, (Edit.SetCell) edit, group);
       remember(key, entry.id());
       LOG.debug("Edit {} is applied: {}", entry.id(), entry.data());
     } catch (ProblemException e) {
@@ -273,6 +273,19 @@ public final class Writer implements AutoCloseable {
       MDC.remove(LOG_CONTEXT);
     }
     return Optional.empty();
+  }
+
+  private void applyCell(LogEntry entry, EditRequest request, Edit.SetCell edit, Group group) {
+    try {
+      decider.apply(entry, request, edit, cubes.state(edit.cube()), group);
+    } catch (ProblemException e) {
+      if (e.problem().type() != ProblemType.REGION_TOO_LARGE) {
+        throw e;
+      }
+      // What the tables have still to take up is in memory.
+      cubes.drain();
+      decider.apply(entry, request, edit, cubes.state(edit.cube()), group);
+    }
   }
 
   private void remember(String key, EditId id) {
