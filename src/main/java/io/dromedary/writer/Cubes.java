@@ -27,6 +27,9 @@ final class Cubes {
   /** So many images of edits are read at once, if they are small; each may tell of all leaves. */
   private static final int IMAGES_PAGE = 50;
 
+  /** In bytes: several times what makes a checkpoint due. */
+  private static final long LONGEST_WAL = 64L << 20;
+
   private final Database database;
   private final Catalog catalog;
   private final SqlTemplates sql;
@@ -185,9 +188,12 @@ final class Cubes {
     projection.awaitCommitted();
   }
 
-  /** Writes the write-ahead log into the file if it is due and nothing stands in its way. */
+  /**
+   * Writes the write-ahead log into the file if it is due and nothing stands in its way. A log that
+   * has grown far too long waits for that: a checkpoint needs the more memory the longer it is.
+   */
   void checkpointIfDue() {
-    projection.whileQuiet(database::checkpointIfDue);
+    projection.whileQuiet(database.walBytes() > LONGEST_WAL, database::checkpointIfDue);
   }
 
   void close() {

@@ -164,9 +164,16 @@ final class Projection implements AutoCloseable {
         .asException();
   }
 
-  /** Runs something while the tables do not change, or does nothing if they just do. */
-  void whileQuiet(Runnable task) {
-    if (writing.tryLock()) {
+  /**
+   * Runs something while the tables do not change.
+   *
+   * @param patient whether to wait for that; otherwise nothing is done if they just change
+   */
+  void whileQuiet(boolean patient, Runnable task) {
+    if (patient) {
+      writing.lock();
+    }
+    if (patient || writing.tryLock()) {
       try {
         task.run();
       } finally {
