@@ -35,7 +35,7 @@ public final class Database implements AutoCloseable {
    *
    * @param memoryLimit a size that DuckDB understands, such as {@code 256MB}
    * @param threads that one query may use
-   * @param checkpointBytes size of the write-ahead log from which {@link #checkpointIfDue} works
+   * @param checkpointBytes size of the write-ahead log from which on a checkpoint is due
    */
   public record Options(String memoryLimit, int threads, long checkpointBytes) {
     /** Modest ones. */
@@ -140,14 +140,16 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** The size of the write-ahead log from which on it is to be written into the file. */
+  public long checkpointBytes() {
+    return options.checkpointBytes();
+  }
+
   /**
-   * Writes the log into the file if it has grown past its limit. Readers that hold an older state
-   * make a checkpoint impossible; then it is left for a later call.
+   * Writes the log into the file. Readers that hold an older state make that impossible; then it is
+   * left for a later call.
    */
-  public void checkpointIfDue() {
-    if (walBytes() < options.checkpointBytes()) {
-      return;
-    }
+  public void checkpoint() {
     long start = System.nanoTime();
     try (Statement statement = writer().createStatement()) {
       statement.execute("CHECKPOINT");

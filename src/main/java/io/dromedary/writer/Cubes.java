@@ -27,8 +27,8 @@ final class Cubes {
   /** So many images of edits are read at once, if they are small; each may tell of all leaves. */
   private static final int IMAGES_PAGE = 50;
 
-  /** In bytes: several times what makes a checkpoint due. */
-  private static final long LONGEST_WAL = 64L << 20;
+  /** The write-ahead log may have so many times the size that makes a checkpoint due. */
+  private static final int OVERDUE = 4;
 
   private final Database database;
   private final Catalog catalog;
@@ -193,7 +193,11 @@ final class Cubes {
    * has grown far too long waits for that: a checkpoint needs the more memory the longer it is.
    */
   void checkpointIfDue() {
-    projection.whileQuiet(database.walBytes() > LONGEST_WAL, database::checkpointIfDue);
+    long size = database.walBytes();
+    long due = database.checkpointBytes();
+    if (size >= due) {
+      projection.whileQuiet(size > OVERDUE * due, database::checkpoint);
+    }
   }
 
   void close() {
