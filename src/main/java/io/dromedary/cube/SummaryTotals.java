@@ -1,6 +1,5 @@
 package io.dromedary.cube;
 
-import io.dromedary.edit.Column;
 import io.dromedary.edit.Json;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemType;
@@ -20,8 +19,6 @@ import java.util.Map;
 final class SummaryTotals {
   /** The first number that a {@code DECIMAL(18)} cannot hold. */
   private static final long LIMIT = 1_000_000_000_000_000_000L;
-
-  private static final int MAX_CELLS = 1 << 24;
 
   private final ViewModel view;
   private final List<MeasureModel> measures;
@@ -45,7 +42,7 @@ final class SummaryTotals {
     this.view = view;
     this.measures = List.copyOf(view.measures().values());
     this.leafMeasures = measures.stream().mapToInt(cube::indexOf).toArray();
-    Cells cells = new Cells(cube, view, dimensions);
+    ViewCells cells = new ViewCells(cube, view, dimensions);
     this.cellOfLeaf = new int[leaves.size()];
     BitSet present = new BitSet();
     for (int position = 0; position < cellOfLeaf.length; position++) {
@@ -76,7 +73,7 @@ final class SummaryTotals {
   }
 
   /** Numbers the rows of a grouping set and tells to which one each cell belongs. */
-  private int[] addRows(int set, Cells cells, BitSet present) {
+  private int[] addRows(int set, ViewCells cells, BitSet present) {
     List<String> grouped = view.groupingSets().get(set);
     Map<List<Object>, Integer> known = new LinkedHashMap<>();
     int[] rowOf = new int[cells.count()];
@@ -254,66 +251,6 @@ final class SummaryTotals {
       json.append(value == null ? "null" : value.toPlainString());
     } else {
       json.append('"').append(value.toPlainString()).append('"');
-    }
-  }
-
-  /** The combinations of the view's columns: one number per dimension, joined into one. */
-  private static final class Cells {
-    private final ViewModel view;
-    private final List<Members.Combinations> combinations = new ArrayList<>();
-    private final List<List<Integer>> columnNumbers = new ArrayList<>();
-    private final int count;
-
-    Cells(CubeModel cube, ViewModel view, List<Members> dimensions) {
-      this.view = view;
-      long cells = 1;
-      for (int dimension = 0; dimension < dimensions.size(); dimension++) {
-        List<String> own = new ArrayList<>();
-        List<Integer> numbers = new ArrayList<>();
-        for (int index = 0; index < view.columns().size(); index++) {
-          Column column = cube.dimensionColumn(view.columns().get(index));
-          if (cube.dimensionOf(column) == dimension) {
-            own.add(column.name());
-            numbers.add(index);
-          }
-        }
-        combinations.add(dimensions.get(dimension).combinations(own));
-        columnNumbers.add(numbers);
-        cells *= Math.max(1, combinations.get(dimension).size());
-        if (cells > MAX_CELLS) {
-          throw new IllegalStateException(
-              "The view '%s' has more than %d combinations of its columns; take some out"
-                  .formatted(view.name(), MAX_CELLS));
-        }
-      }
-      count = (int) cells;
-    }
-
-    int count() {
-      return count;
-    }
-
-    int of(Leaves leaves, int position) {
-      int cell = 0;
-      for (int dimension = 0; dimension < combinations.size(); dimension++) {
-        Members.Combinations own = combinations.get(dimension);
-        cell = cell * own.size() + own.ofMember()[leaves.member(dimension, position)];
-      }
-      return cell;
-    }
-
-    Object[] values(int cell) {
-      Object[] values = new Object[view.columns().size()];
-      int rest = cell;
-      for (int dimension = combinations.size() - 1; dimension >= 0; dimension--) {
-        Members.Combinations own = combinations.get(dimension);
-        Object[] ownValues = own.values().get(rest % own.size());
-        rest /= own.size();
-        for (int index = 0; index < ownValues.length; index++) {
-          values[columnNumbers.get(dimension).get(index)] = ownValues[index];
-        }
-      }
-      return values;
     }
   }
 }
