@@ -1,14 +1,12 @@
 package io.dromedary.crash;
 
 import io.dromedary.cube.Catalog;
-import io.dromedary.cube.CubeModel;
 import io.dromedary.cube.CubeModelReader;
 import io.dromedary.duckdb.Database;
 import io.dromedary.duckdb.SqlTemplates;
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.LogEntry;
-import io.dromedary.sample.SampleData;
-import io.dromedary.writer.CubeTables;
+import io.dromedary.testing.SampleWorkbook;
 import io.dromedary.writer.EditImage;
 import io.dromedary.writer.Outbox;
 import io.dromedary.writer.Writer;
@@ -27,7 +25,6 @@ import java.util.TreeMap;
 
 /** A database file of the program, opened by a test. */
 final class Workbook implements AutoCloseable {
-  private static final String FILE = "workbook.duckdb";
   private static final Path ROUTES = Path.of("routes");
 
   private static final List<String> TABLES =
@@ -47,20 +44,14 @@ final class Workbook implements AutoCloseable {
 
   /** A new file with the sample data and no edit. */
   static Workbook create(Path folder, int sampleRows) throws SQLException, IOException {
-    Files.createDirectories(folder);
-    Workbook workbook = open(folder);
-    CubeTables tables = new CubeTables(new SqlTemplates(ROUTES.resolve("sql")));
-    for (CubeModel cube : catalog().cubes()) {
-      tables.create(workbook.database.writer(), cube);
-    }
-    new SampleData(workbook.database.writer(), sampleRows).create();
-    return workbook;
+    SampleWorkbook.open(folder, sampleRows).close();
+    return open(folder);
   }
 
   /** What a killed program has left: a copy of its file and of the file's log. */
   static Workbook copyOf(Path data, Path folder) throws SQLException, IOException {
     Files.createDirectories(folder);
-    for (String name : List.of(FILE, FILE + ".wal")) {
+    for (String name : List.of(SampleWorkbook.FILE, SampleWorkbook.FILE + ".wal")) {
       if (Files.exists(data.resolve(name))) {
         Files.copy(data.resolve(name), folder.resolve(name));
       }
@@ -72,7 +63,9 @@ final class Workbook implements AutoCloseable {
 
   private static Workbook open(Path folder) throws SQLException {
     return new Workbook(
-        Database.open(folder.resolve(FILE), Database.Options.defaults().withMemoryLimit("512MB")));
+        Database.open(
+            folder.resolve(SampleWorkbook.FILE),
+            Database.Options.defaults().withMemoryLimit("512MB")));
   }
 
   private static Catalog catalog() throws IOException {
@@ -213,11 +206,7 @@ final class Workbook implements AutoCloseable {
   }
 
   private String text(String query) throws SQLException {
-    try (Statement statement = database.writer().createStatement();
-        ResultSet result = statement.executeQuery(query)) {
-      result.next();
-      return result.getString(1);
-    }
+    return SampleWorkbook.text(database, query);
   }
 
   @Override

@@ -61,6 +61,11 @@ public record SampleWorkbook(
 
   /** The one value of a query, as the tables have it now. */
   public String text(String query) throws SQLException {
+    return text(database, query);
+  }
+
+  /** The one value of a query on a database that a test has opened by other means. */
+  public static String text(Database database, String query) throws SQLException {
     try (Statement statement = database.writer().createStatement();
         ResultSet result = statement.executeQuery(query)) {
       result.next();
