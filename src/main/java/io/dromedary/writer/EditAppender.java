@@ -23,30 +23,53 @@ final class EditAppender {
 
   /** Commits edits, all or none of them. */
   void commit(List<RecordedEdit> edits) throws SQLException {
-    if (edits.size() == 1) {
-      // One row is one statement, which commits itself; that saves a third of the time.
-      append(edits);
-    } else {
+    if (edits.size() > 1) {
       Transaction.run(
           database.writer(),
           () -> {
             append(edits);
             return null;
           });
+      return;
+    }
+    // One row is one statement, which commits itself; that saves a third of the time.
+    try {
+      write(edits);
+    } catch (SQLException | RuntimeException e) {
+      abandon(e);
+      throw e;
     }
   }
 
-  /** Appends edits, in the caller's transaction if there is one. */
+  /** Appends edits in the caller's transaction. */
   void append(List<RecordedEdit> edits) throws SQLException {
-    open();
     try {
-      for (RecordedEdit edit : edits) {
-        append(edit);
-      }
-      appender.flush();
+      write(edits);
     } catch (SQLException | RuntimeException e) {
       close();
       throw e;
+    }
+  }
+
+  private void write(List<RecordedEdit> edits) throws SQLException {
+    open();
+    for (RecordedEdit edit : edits) {
+      append(edit);
+    }
+    appender.flush();
+  }
+
+  /**
+   * Lets go of an appender with rows that could not be written. Closing it writes them once more,
+   * and that might succeed now that they are taken for lost.
+   */
+  private void abandon(Exception cause) {
+    try {
+      Transaction.undo(database.writer(), this::close);
+    } catch (SQLException e) {
+      cause.addSuppressed(e);
+    } finally {
+      close();
     }
   }
 
@@ -92,7 +115,7 @@ final class EditAppender {
       try {
         appender.close();
       } catch (SQLException e) {
-        // It was useless already: its rows belong to a transaction that is rolled back.
+        // It was useless already: its rows are rolled back, or the instance is dead.
       }
       appender = null;
     }

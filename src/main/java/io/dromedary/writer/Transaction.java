@@ -15,24 +15,40 @@ final class Transaction {
 
   /** Commits the work, or rolls it back and throws what it has thrown. */
   static <T> T run(Connection connection, Work<T> work) throws SQLException {
-    try (Statement statement = connection.createStatement()) {
-      statement.execute("BEGIN TRANSACTION");
-      try {
-        T result = work.run();
-        statement.execute("COMMIT");
-        return result;
-      } catch (SQLException | RuntimeException | Error e) {
-        rollBack(statement, e);
-        throw e;
-      }
+    execute(connection, "BEGIN TRANSACTION");
+    T result;
+    try {
+      result = work.run();
+    } catch (SQLException | RuntimeException | Error e) {
+      rollBack(connection, e);
+      throw e;
+    }
+    // A commit that fails has rolled back.
+    execute(connection, "COMMIT");
+    return result;
+  }
+
+  /** Runs something of which nothing is to stay. */
+  static void undo(Connection connection, Runnable trial) throws SQLException {
+    execute(connection, "BEGIN TRANSACTION");
+    try {
+      trial.run();
+    } finally {
+      execute(connection, "ROLLBACK");
     }
   }
 
-  private static void rollBack(Statement statement, Throwable cause) {
+  private static void rollBack(Connection connection, Throwable cause) {
     try {
-      statement.execute("ROLLBACK");
+      execute(connection, "ROLLBACK");
     } catch (SQLException e) {
       cause.addSuppressed(e);
+    }
+  }
+
+  private static void execute(Connection connection, String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
     }
   }
 }

@@ -1,0 +1,83 @@
+package io.dromedary.writer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.dromedary.duckdb.Database;
+import io.dromedary.edit.EditId;
+import io.dromedary.edit.Outcome.Status;
+import io.dromedary.testing.SampleWorkbook;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The appender with a table that refuses a row now and takes it in a moment. */
+class EditAppenderTest {
+  private static final int COMMITS = 200;
+
+  /** As a disk that is full at times: whether a row is taken is a matter of luck. */
+  private static final String EDITS_THAT_REFUSE_HALF_OF_ALL =
+      """
+      CREATE OR REPLACE TABLE dromedary.edits (
+        id_ms BIGINT NOT NULL, id_seq BIGINT NOT NULL, key VARCHAR, request VARCHAR NOT NULL,
+        status VARCHAR NOT NULL CHECK (random() < 0.5),
+        outcome VARCHAR NOT NULL, updates VARCHAR NOT NULL,
+        table_name VARCHAR, measure VARCHAR, image BLOB)
+      """;
+
+  @TempDir Path folder;
+  private Database database;
+  private EditAppender appender;
+
+  @BeforeEach
+  void open() throws SQLException {
+    database = Database.open(folder.resolve(SampleWorkbook.FILE), Database.Options.defaults());
+    try (Statement statement = database.writer().createStatement()) {
+      statement.execute(EDITS_THAT_REFUSE_HALF_OF_ALL);
+    }
+    appender = new EditAppender(database);
+  }
+
+  @AfterEach
+  void close() throws SQLException {
+    appender.close();
+    database.close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void whatHasFailedIsNotThereAfterwards(int groupSize) throws SQLException {
+    int committed = 0;
+    for (int id = 1; id <= COMMITS; id++) {
+      if (isCommitted(id, groupSize)) {
+        committed += groupSize;
+      }
+    }
+    appender.close();
+
+    assertThat(committed).isBetween(1, COMMITS * groupSize - 1);
+    assertThat(SampleWorkbook.text(database, "SELECT count(*) FROM dromedary.edits"))
+        .isEqualTo(Integer.toString(committed));
+  }
+
+  private boolean isCommitted(int id, int groupSize) {
+    List<RecordedEdit> edits =
+        IntStream.range(0, groupSize).mapToObj(number -> edit(new EditId(id, number))).toList();
+    try {
+      appender.commit(edits);
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
+  }
+
+  private static RecordedEdit edit(EditId id) {
+    return new RecordedEdit(id, null, "{}", Status.REJECTED, "{}", "[]", null, null, null);
+  }
+}
