@@ -54,7 +54,8 @@ public final class LogPosition extends ServiceSupport implements StateRepository
       return writer.resumePublication(
           StreamPositions.lastId(client, responseStream), responsesKept);
     } catch (SQLException e) {
-      throw new IllegalStateException("The outcomes to publish cannot be read", e);
+      throw new IllegalStateException(
+          "The outcomes to publish cannot be read: " + e.getMessage(), e);
     }
   }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.LogEntry;
+import io.dromedary.edit.LogSection;
 import io.dromedary.redis.streams.RedisStreamsConstants;
 import io.dromedary.redis.streams.RedisStreamsEntry;
 import io.dromedary.writer.Outbox;
@@ -34,11 +35,18 @@ public final class WriterLog {
     this.outbox = requireNonNull(outbox, "outbox is null");
   }
 
-  /** The entries of {@code request_duck} as the writer takes them. */
-  public List<LogEntry> requests(List<RedisStreamsEntry> entries) {
-    return entries.stream()
-        .map(entry -> new LogEntry(EditId.parse(entry.id()), entry.fields().getOrDefault(DATA, "")))
-        .toList();
+  /**
+   * The entries of {@code request_duck} as the writer takes them.
+   *
+   * @param after the id behind which they were read
+   */
+  public LogSection requests(
+      List<RedisStreamsEntry> entries, @Header(RedisStreamsConstants.AFTER_ID) String after) {
+    return new LogSection(EditId.parse(after), entries.stream().map(WriterLog::logEntry).toList());
+  }
+
+  private static LogEntry logEntry(RedisStreamsEntry entry) {
+    return new LogEntry(EditId.parse(entry.id()), entry.fields().getOrDefault(DATA, ""));
   }
 
   /** Whether there are outcomes to publish. */

@@ -12,6 +12,7 @@ import io.dromedary.edit.EditId;
 import io.dromedary.edit.EditRequest;
 import io.dromedary.edit.Json;
 import io.dromedary.edit.LogEntry;
+import io.dromedary.edit.LogSection;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemException;
 import io.dromedary.edit.ProblemType;
@@ -45,6 +46,7 @@ public final class Writer implements AutoCloseable {
   private final Cubes cubes;
   private final Journal journal;
   private final Outbox outbox;
+  private final FailureTriage triage;
   private IdempotencyKeys keys = new IdempotencyKeys();
   private EditDecider decider = new EditDecider();
   private volatile EditId position = EditId.ZERO;
@@ -52,13 +54,11 @@ public final class Writer implements AutoCloseable {
   /** Whether the memory may differ from the database, or the instance may be dead. */
   private boolean lost;
 
-  /** The edit that was last found to take more memory than there is. */
-  private EditId tooLarge = EditId.ZERO;
-
   public Writer(Database database, Catalog catalog, SqlTemplates sql, Outbox outbox) {
     this.database = requireNonNull(database, "database is null");
     this.outbox = requireNonNull(outbox, "outbox is null");
     this.resolver = new EditResolver(catalog);
+    this.triage = new FailureTriage(database);
     this.journal = new Journal(sql);
     this.cubes = new Cubes(database, catalog, sql, journal);
   }
@@ -122,14 +122,17 @@ public final class Writer implements AutoCloseable {
    * Applies the next entries of the log. Entries up to the position are passed over, so a group may
    * be given again.
    *
-   * @param entries in the order of their ids
-   * @throws SQLException if the database cannot be written at all; the same entries are to be given
-   *     again
+   * @throws SQLException if the database cannot be written at all; the log is to be read again from
+   *     {@link #position}
+   * @throws IllegalStateException if the entries do not follow the position: what lies between them
+   *     would be lost for good
    */
-  public void apply(List<LogEntry> entries) throws SQLException {
+  public void apply(LogSection section) throws SQLException {
     guarded(
         () -> {
-          List<LogEntry> fresh = entries.stream().filter(e -> e.id().isAfter(position)).toList();
+          requireNoGap(section);
+          List<LogEntry> fresh =
+              section.entries().stream().filter(e -> e.id().isAfter(position)).toList();
           if (!fresh.isEmpty()) {
             cubes.awaitRoom();
             applyFresh(fresh);
@@ -137,6 +140,14 @@ public final class Writer implements AutoCloseable {
           cubes.checkpointIfDue();
           return null;
         });
+  }
+
+  private void requireNoGap(LogSection section) {
+    if (section.after().isAfter(position)) {
+      throw new IllegalStateException(
+          "The database holds the log up to %s, and what follows %s was to be applied. The log is to be read again from the former."
+              .formatted(position, section.after()));
+    }
   }
 
   /** Starts from the database again if anything went wrong the time before. */
@@ -158,6 +169,7 @@ public final class Writer implements AutoCloseable {
     try {
       applyTogether(fresh);
     } catch (SQLException | RuntimeException e) {
+      triage.requireDatabase(e);
       LOG.warn("A group of {} edits failed; they are applied one by one", fresh.size(), e);
       applyOneByOne(fresh);
     }
@@ -202,9 +214,8 @@ public final class Writer implements AutoCloseable {
       try {
         applyTogether(List.of(entry));
       } catch (SQLException | RuntimeException e) {
-        if (isEnvironment(e, entry)) {
-          throw e;
-        }
+        triage.requireDatabase(e);
+        triage.requireMemory(e, entry.id());
         rejectFailed(entry, e);
       }
       requireCommitted(entry.id());
@@ -213,26 +224,11 @@ public final class Writer implements AutoCloseable {
 
   private void rejectFailed(LogEntry entry, Exception failure) throws SQLException {
     try (MDC.MDCCloseable context = MDC.putCloseable(LOG_CONTEXT, entry.id().toString())) {
-      LOG.error("Edit {} failed in the database and is rejected", entry.id(), failure);
       Group group = new Group(decider);
       group.add(EditDecider.rejected(entry, null, internalError(entry)));
       commit(group);
+      LOG.error("Edit {} failed in the database and is rejected", entry.id(), failure);
     }
-  }
-
-  /** Whether the fault lies with the disk or the instance, and not with the edit. */
-  private boolean isEnvironment(Exception e, LogEntry entry) {
-    String message = String.valueOf(e.getMessage());
-    if (message.contains("Out of Memory") && !entry.id().equals(tooLarge)) {
-      // Others may have taken the memory: the edit gets a second chance after a new start.
-      tooLarge = entry.id();
-      return true;
-    }
-    return e instanceof TablesBehindException
-        || message.contains("IO Error")
-        || message.contains("Failed to commit")
-        || message.contains("FATAL")
-        || !database.isHealthy();
   }
 
   private void requireCommitted(EditId id) throws SQLException {

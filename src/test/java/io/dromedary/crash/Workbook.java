@@ -6,6 +6,7 @@ import io.dromedary.duckdb.Database;
 import io.dromedary.duckdb.SqlTemplates;
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.LogEntry;
+import io.dromedary.edit.LogSection;
 import io.dromedary.testing.SampleWorkbook;
 import io.dromedary.writer.EditImage;
 import io.dromedary.writer.Outbox;
@@ -76,7 +77,8 @@ final class Workbook implements AutoCloseable {
   void apply(List<LogEntry> log, int groupSize) throws SQLException, IOException {
     try (Writer writer = writer()) {
       for (int start = 0; start < log.size(); start += groupSize) {
-        writer.apply(log.subList(start, Math.min(start + groupSize, log.size())));
+        List<LogEntry> group = log.subList(start, Math.min(start + groupSize, log.size()));
+        writer.apply(new LogSection(writer.position(), group));
       }
     }
     catchUp();

@@ -66,7 +66,7 @@ final class ReadingServer implements AutoCloseable {
 
   /** Lets the writer apply an entry of the log. */
   void apply(EditId id, String edit) throws Exception {
-    writer.apply(List.of(new LogEntry(id, edit)));
+    workbook.apply(List.of(new LogEntry(id, edit)));
   }
 
   /** Lets the writer take up what a test has changed behind its back. */

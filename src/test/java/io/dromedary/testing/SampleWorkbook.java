@@ -5,6 +5,8 @@ import io.dromedary.cube.CubeModel;
 import io.dromedary.cube.CubeModelReader;
 import io.dromedary.duckdb.Database;
 import io.dromedary.duckdb.SqlTemplates;
+import io.dromedary.edit.LogEntry;
+import io.dromedary.edit.LogSection;
 import io.dromedary.sample.SampleData;
 import io.dromedary.writer.CubeTables;
 import io.dromedary.writer.Outbox;
@@ -15,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 
 /**
  * A database with the sample cube and a writer on it, without Redis and routes.
@@ -57,6 +60,11 @@ public record SampleWorkbook(
     Writer writer = new Writer(database, catalog, sql, outbox);
     writer.load();
     return new SampleWorkbook(database, catalog, sql, outbox, writer);
+  }
+
+  /** Has the writer apply what follows the last edit. */
+  public void apply(List<LogEntry> entries) throws SQLException {
+    writer.apply(new LogSection(writer.position(), entries));
   }
 
   /** The one value of a query, as the tables have it now. */

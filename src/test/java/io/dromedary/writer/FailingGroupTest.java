@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.LogEntry;
+import io.dromedary.edit.LogSection;
 import io.dromedary.edit.Outcome.Status;
 import io.dromedary.testing.SampleWorkbook;
 import java.nio.file.Path;
@@ -83,9 +84,9 @@ class FailingGroupTest {
 
   @Test
   void anEditThatTheDatabaseRefusesTakesNoOtherWithIt() throws SQLException {
-    writer.apply(List.of(edit(1, 1, 10, "")));
+    workbook.apply(List.of(edit(1, 1, 10, "")));
 
-    writer.apply(
+    workbook.apply(
         List.of(
             edit(2, 1, 20, ",\"if_match\":\"1-0\""),
             edit(3, 2, 999_999_999, ",\"key\":\"large\""),
@@ -109,13 +110,13 @@ class FailingGroupTest {
 
   @Test
   void aGroupThatTheDatabaseCannotTakeIsAppliedOnceWhenItIsGivenAgain() throws SQLException {
-    writer.apply(List.of(edit(1, 1, 10, ",\"key\":\"first\"")));
+    workbook.apply(List.of(edit(1, 1, 10, ",\"key\":\"first\"")));
     List<LogEntry> group =
         List.of(edit(2, 2, 20, ",\"key\":\"second\""), edit(3, 1, 10, ",\"key\":\"first\""));
     workbook.database().writer().close();
 
-    assertThatThrownBy(() -> writer.apply(group)).isInstanceOf(SQLException.class);
-    writer.apply(group);
+    assertThatThrownBy(() -> workbook.apply(group)).isInstanceOf(SQLException.class);
+    workbook.apply(group);
 
     assertThat(published())
         .extracting(RecordedEdit::id, RecordedEdit::status)
@@ -127,15 +128,28 @@ class FailingGroupTest {
   }
 
   @Test
+  void entriesThatDoNotFollowTheLastEditAreNotApplied() throws SQLException {
+    workbook.apply(List.of(edit(1, 1, 10, "")));
+    LogSection gap = new LogSection(new EditId(2, 0), List.of(edit(3, 3, 30, "")));
+
+    assertThatThrownBy(() -> writer.apply(gap))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContainingAll("up to 1-0", "follows 2-0");
+    workbook.apply(List.of(edit(2, 2, 20, ""), edit(3, 3, 30, "")));
+
+    assertThat(published()).extracting(edit -> edit.id().millis()).containsExactly(1L, 2L, 3L);
+  }
+
+  @Test
   void outcomesThatWereCommittedBeforeTheDatabaseWasLostAreStillPublishedInOrder()
       throws SQLException {
-    writer.apply(List.of(edit(1, 1, 10, ""), edit(2, 2, 20, "")));
+    workbook.apply(List.of(edit(1, 1, 10, ""), edit(2, 2, 20, "")));
     outbox.published(new EditId(1, 0));
     workbook.database().writer().close();
 
-    assertThatThrownBy(() -> writer.apply(List.of(edit(3, 3, 30, ""))))
+    assertThatThrownBy(() -> workbook.apply(List.of(edit(3, 3, 30, ""))))
         .isInstanceOf(SQLException.class);
-    writer.apply(List.of(edit(3, 3, 30, "")));
+    workbook.apply(List.of(edit(3, 3, 30, "")));
 
     assertThat(published())
         .extracting(RecordedEdit::id)
@@ -148,7 +162,7 @@ class FailingGroupTest {
     for (int id = 1; id <= 350; id++) {
       entries.add(edit(id, 1 + id % 200, id, ""));
     }
-    writer.apply(entries);
+    workbook.apply(entries);
     assertThat(published()).hasSize(350);
 
     EditId from = writer.resumePublication(new EditId(20, 0), 300);

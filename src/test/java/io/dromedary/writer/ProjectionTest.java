@@ -46,7 +46,7 @@ class ProjectionTest {
   void aReaderThatHasWaitedSeesEverythingThatWasCommitted(@TempDir Path folder) throws Exception {
     try (SampleWorkbook opened = SampleWorkbook.open(folder, ROWS)) {
       for (int id = 1; id <= 50; id++) {
-        opened.writer().apply(List.of(edit(id, "product_id = 7", Integer.toString(1_000 + id))));
+        opened.apply(List.of(edit(id, "product_id = 7", Integer.toString(1_000 + id))));
         opened.writer().awaitTables();
 
         assertThat(opened.text("SELECT sum(quantity) FROM sales WHERE product_id = 7"))
@@ -62,12 +62,12 @@ class ProjectionTest {
       throws Exception {
     Path killed = Files.createDirectories(folder.resolve("killed"));
     try (SampleWorkbook opened = SampleWorkbook.open(folder.resolve("running"), ROWS)) {
-      opened.writer().apply(List.of(edit(1, "brand = 'Brand A'", "123456")));
+      opened.apply(List.of(edit(1, "brand = 'Brand A'", "123456")));
       opened.writer().awaitTables();
       // Together more edits than one page of images, and several of the same leaves.
       for (int id = 2; id <= 120; id++) {
         String condition = id % 3 == 0 ? "" : "product_id = " + id % 10;
-        opened.writer().apply(List.of(edit(id, condition, Integer.toString(50_000 + 7 * id))));
+        opened.apply(List.of(edit(id, condition, Integer.toString(50_000 + 7 * id))));
       }
       // As a kill leaves the files: nobody has waited, so the tables lack most of this.
       for (String name : List.of(SampleWorkbook.FILE, SampleWorkbook.FILE + ".wal")) {
@@ -88,7 +88,7 @@ class ProjectionTest {
       try (Statement statement = opened.database().writer().createStatement()) {
         statement.execute("DROP TABLE sales_summary_by_product_family");
       }
-      opened.writer().apply(List.of(edit(1, "product_id = 7", "500")));
+      opened.apply(List.of(edit(1, "product_id = 7", "500")));
 
       assertThatThrownBy(opened.writer()::awaitTables)
           .isInstanceOf(ProblemException.class)
@@ -100,11 +100,10 @@ class ProjectionTest {
                   """
                   {"table":"product","column":"name","value":"Renamed","condition":"product_id = 7"}
                   """));
-      assertThatThrownBy(() -> opened.writer().apply(renaming))
-          .isInstanceOf(TablesBehindException.class);
+      assertThatThrownBy(() -> opened.apply(renaming)).isInstanceOf(TablesBehindException.class);
 
       // Given again, it finds a database that was opened anew, with the view made anew.
-      opened.writer().apply(renaming);
+      opened.apply(renaming);
       opened.writer().awaitTables();
 
       assertThat(opened.text("SELECT status FROM dromedary.edits WHERE id_ms = 2"))

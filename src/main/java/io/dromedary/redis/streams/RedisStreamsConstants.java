@@ -48,6 +48,14 @@ public final class RedisStreamsConstants {
 
   @Metadata(
       label = "consumer",
+      description =
+          "Without a group: the id behind which the stream was read. Nothing lies between it and the"
+              + " entry, or the first entry of a batch.",
+      javaType = "String")
+  public static final String AFTER_ID = "CamelRedisStreamsAfterId";
+
+  @Metadata(
+      label = "consumer",
       description = "The consumer group through which the entry was delivered.",
       javaType = "String")
   public static final String GROUP = "CamelRedisStreamsGroup";

@@ -48,7 +48,7 @@ final class TailReader extends StreamReader {
         EntryExchanges.entriesOf(await(stream().readAsync(arguments)));
     if (entries.isEmpty()) {
       return !configuration().isSendEmptyMessageWhenIdle()
-          || exchanges().process(exchanges().batch(entries));
+          || exchanges().process(afterPosition(exchanges().batch(entries)));
     }
     if (configuration().isBatching()) {
       return deliver(exchanges().batch(entries), entries);
@@ -64,8 +64,13 @@ final class TailReader extends StreamReader {
     return true;
   }
 
+  private Exchange afterPosition(Exchange exchange) {
+    exchange.getIn().setHeader(RedisStreamsConstants.AFTER_ID, position.toString());
+    return exchange;
+  }
+
   private boolean deliver(Exchange exchange, List<RedisStreamsEntry> entries) {
-    if (!exchanges().process(exchange)) {
+    if (!exchanges().process(afterPosition(exchange))) {
       return false;
     }
     String last = entries.get(entries.size() - 1).id();

@@ -68,10 +68,12 @@ class RedisStreamsTailTest extends RedisStreamsTestSupport {
     addNumbers(1, 250);
     List<List<RedisStreamsEntry>> batches = new CopyOnWriteArrayList<>();
     List<String> lastIds = new CopyOnWriteArrayList<>();
+    List<String> idsBefore = new CopyOnWriteArrayList<>();
 
     consume(
         "?startId=0&batching=true",
         exchange -> {
+          idsBefore.add(exchange.getIn().getHeader(RedisStreamsConstants.AFTER_ID, String.class));
           lastIds.add(exchange.getIn().getHeader(RedisStreamsConstants.ID, String.class));
           batches.add(batch(exchange));
         });
@@ -79,6 +81,7 @@ class RedisStreamsTailTest extends RedisStreamsTestSupport {
     eventually().until(() -> batches.size() >= 3);
     assertThat(batches).extracting(List::size).containsExactly(100, 100, 50);
     assertThat(lastIds).containsExactly("100-0", "200-0", "250-0");
+    assertThat(idsBefore).containsExactly("0-0", "100-0", "200-0");
     assertThat(batches.stream().flatMap(List::stream)).isEqualTo(entries());
   }
 
