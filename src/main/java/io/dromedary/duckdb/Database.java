@@ -78,6 +78,7 @@ public final class Database implements AutoCloseable {
     properties.setProperty("temp_directory", file.resolveSibling("temp").toString());
     DuckDBConnection opened =
         (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, properties);
+    NativeLibrary.deleteUnpacked();
     try {
       new Migrations(opened).run();
       try (Statement statement = opened.createStatement()) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
@@ -36,6 +37,11 @@ public final class AsyncHttpServer extends VertxPlatformHttpServer {
   static final int MAX_HEADERS = 32 << 10;
 
   private static final Logger LOG = LoggerFactory.getLogger(AsyncHttpServer.class);
+
+  /** No route lets Vert.x read files, and a killed program would leave its folder for them. */
+  private static final FileSystemOptions NO_FILES =
+      new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
+
   private static final Duration LAST_REPLIES = Duration.ofSeconds(10);
 
   private final VertxPlatformHttpServerConfiguration configuration;
@@ -102,7 +108,8 @@ public final class AsyncHttpServer extends VertxPlatformHttpServer {
       options =
           new VertxOptions()
               .setEventLoopPoolSize(settings.eventLoops())
-              .setWorkerPoolSize(settings.workers());
+              .setWorkerPoolSize(settings.workers())
+              .setFileSystemOptions(NO_FILES);
     }
     return Vertx.vertx(options);
   }

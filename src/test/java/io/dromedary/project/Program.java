@@ -81,6 +81,11 @@ final class Program implements AutoCloseable {
     process.destroy();
   }
 
+  /** Ends it as a failing machine would. */
+  void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+  }
+
   /** Waits for its end and gives its exit code. */
   int exitCode() throws InterruptedException {
     assertThat(process.waitFor(LONGEST_START.toSeconds(), SECONDS)).as("%s", output()).isTrue();

@@ -11,10 +11,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class ProgramTest {
@@ -54,6 +57,20 @@ class ProgramTest {
       assertThat(program.linesOf("WARN")).isEmpty();
       assertThat(program.linesOf("ERROR")).isEmpty();
     }
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere a library in use cannot be deleted")
+  void leavesNothingInTheFolderForTemporaryFilesWhenItIsKilled() throws Exception {
+    Path temporary = Files.createDirectory(folder.resolve("temporary"));
+    // The JVM's own figures, which it deletes the next time.
+    String[] options = {ANY_PORT, "-Djava.io.tmpdir=" + temporary, "-XX:-UsePerfData"};
+    try (Program program = Program.launch(data(), options).awaitReady()) {
+      send(program, post(program, "/update_cell", EDIT));
+      program.kill();
+    }
+
+    assertThat(temporary).isEmptyDirectory();
   }
 
   @Test
