@@ -11,9 +11,6 @@ import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemType;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -48,9 +45,7 @@ final class Projection implements AutoCloseable {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
-  private final Map<StoredColumn, List<RowValues>> pending = new LinkedHashMap<>();
-  private int pendingRows;
-  private long pendingSince;
+  private PendingRows pending = new PendingRows();
   private EditId committed = EditId.ZERO;
   private EditId written = EditId.ZERO;
   private int waiting;
@@ -71,8 +66,7 @@ final class Projection implements AutoCloseable {
     stop();
     lock.lock();
     try {
-      pending.clear();
-      pendingRows = 0;
+      pending = new PendingRows();
       committed = position;
       written = position;
       closed = false;
@@ -89,7 +83,7 @@ final class Projection implements AutoCloseable {
   void awaitRoom() {
     lock.lock();
     try {
-      while (pendingRows > 2 * MANY_ROWS && !closed) {
+      while (pending.count() > 2 * MANY_ROWS && !closed) {
         changed.awaitUninterruptibly();
       }
     } finally {
@@ -108,14 +102,7 @@ final class Projection implements AutoCloseable {
     }
     lock.lock();
     try {
-      if (pending.isEmpty()) {
-        pendingSince = System.nanoTime();
-      }
-      changes.forEach(
-          (column, values) -> {
-            pending.computeIfAbsent(column, key -> new ArrayList<>()).add(values);
-            pendingRows += values.rows().length;
-          });
+      changes.forEach(pending::add);
       committed = last;
       changed.signalAll();
     } finally {
@@ -208,8 +195,8 @@ final class Projection implements AutoCloseable {
         changed.await();
         continue;
       }
-      long rest = pendingSince + LONGEST_LAG.toNanos() - System.nanoTime();
-      if (waiting > 0 || pendingRows > MANY_ROWS || rest <= 0) {
+      long rest = LONGEST_LAG.toNanos() - pending.ageNanos();
+      if (waiting > 0 || pending.count() > MANY_ROWS || rest <= 0) {
         return;
       }
       changed.awaitNanos(rest);
@@ -218,22 +205,21 @@ final class Projection implements AutoCloseable {
 
   /** Writes what has gathered, without the lock; if that fails, it is kept. */
   private boolean writePending() throws InterruptedException {
-    Map<StoredColumn, List<RowValues>> taken = new LinkedHashMap<>(pending);
-    int rows = pendingRows;
+    PendingRows taken = pending;
     EditId last = committed;
-    pending.clear();
-    pendingRows = 0;
+    pending = new PendingRows();
     lock.unlock();
     boolean done;
     try {
-      done = write(taken, rows, last);
+      done = write(taken, last);
     } finally {
       lock.lock();
     }
     if (done) {
       written = last;
     } else {
-      putBack(taken, rows);
+      taken.addAll(pending);
+      pending = taken;
     }
     changed.signalAll();
     if (!done && !closed) {
@@ -245,23 +231,14 @@ final class Projection implements AutoCloseable {
     return done;
   }
 
-  private void putBack(Map<StoredColumn, List<RowValues>> taken, int rows) {
-    taken.forEach(
-        (column, values) -> {
-          values.addAll(pending.getOrDefault(column, List.of()));
-          pending.put(column, values);
-        });
-    pendingRows += rows;
-  }
-
-  private boolean write(Map<StoredColumn, List<RowValues>> changes, int rows, EditId last) {
+  private boolean write(PendingRows changes, EditId last) {
     long start = System.nanoTime();
     writing.lock();
     try {
       if (tables == null) {
         tables = new TableWriter(database, sql);
       }
-      tables.write(changes, last);
+      tables.write(changes.columns(), last);
     } catch (SQLException | RuntimeException | OutOfMemoryError e) {
       LOG.warn(
           "The tables could not be brought up to edit {}; that is tried again. If memory is short, raise dromedary.duckdb.memory",
@@ -275,7 +252,7 @@ final class Projection implements AutoCloseable {
     LOG.debug(
         "The tables hold everything up to {}: {} rows in {} µs",
         last,
-        rows,
+        changes.count(),
         (System.nanoTime() - start) / 1_000);
     return true;
   }

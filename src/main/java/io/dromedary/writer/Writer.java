@@ -4,18 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.dromedary.cube.Catalog;
 import io.dromedary.cube.CubeModel;
-import io.dromedary.cube.EditResolver;
 import io.dromedary.duckdb.Database;
 import io.dromedary.duckdb.SqlTemplates;
-import io.dromedary.edit.Edit;
 import io.dromedary.edit.EditId;
-import io.dromedary.edit.EditRequest;
-import io.dromedary.edit.Json;
 import io.dromedary.edit.LogEntry;
 import io.dromedary.edit.LogSection;
-import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemException;
-import io.dromedary.edit.ProblemType;
+import io.dromedary.writer.EntryDecider.PendingColumn;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -42,13 +37,11 @@ public final class Writer implements AutoCloseable {
   private static final int OUTBOX_PAGE = 100;
 
   private final Database database;
-  private final EditResolver resolver;
   private final Cubes cubes;
   private final Journal journal;
   private final Outbox outbox;
   private final FailureTriage triage;
-  private IdempotencyKeys keys = new IdempotencyKeys();
-  private EditDecider decider = new EditDecider();
+  private final EntryDecider decider;
   private volatile EditId position = EditId.ZERO;
 
   /** Whether the memory may differ from the database, or the instance may be dead. */
@@ -57,20 +50,17 @@ public final class Writer implements AutoCloseable {
   public Writer(Database database, Catalog catalog, SqlTemplates sql, Outbox outbox) {
     this.database = requireNonNull(database, "database is null");
     this.outbox = requireNonNull(outbox, "outbox is null");
-    this.resolver = new EditResolver(catalog);
     this.triage = new FailureTriage(database);
     this.journal = new Journal(sql);
     this.cubes = new Cubes(database, catalog, sql, journal);
+    this.decider = new EntryDecider(database, catalog, cubes, journal);
   }
 
   /** Reads the database into memory: at the start, and after the instance was lost. */
   public void load() throws SQLException {
     position = journal.position(database.writer());
     cubes.load(position);
-    keys = new IdempotencyKeys();
-    journal.rememberKeys(database.writer(), position, keys);
-    decider = new EditDecider();
-    journal.lastChanges(database.writer()).forEach(decider::changed);
+    decider.load(position);
   }
 
   /** The id of the last entry that is committed. */
@@ -181,27 +171,27 @@ public final class Writer implements AutoCloseable {
   }
 
   private void applyTogether(List<LogEntry> entries) throws SQLException {
-    Group group = new Group(decider);
+    Group group = decider.begin();
     try {
       for (LogEntry entry : entries) {
         if (!entry.id().isAfter(position)) {
           continue;
         }
-        Optional<PendingColumn> column = decide(entry, group);
+        Optional<PendingColumn> column = decider.decide(entry, group);
         if (column.isPresent() || group.isFull()) {
           commit(group);
-          group = new Group(decider);
+          group = decider.begin();
         }
         if (column.isPresent()) {
           try (MDC.MDCCloseable context = MDC.putCloseable(LOG_CONTEXT, entry.id().toString())) {
             applyColumn(entry, column.get());
           }
-          group = new Group(decider);
+          group = decider.begin();
         }
       }
       commit(group);
     } catch (SQLException | RuntimeException e) {
-      group.revert(keys, decider);
+      decider.revert(group);
       throw e;
     }
   }
@@ -224,8 +214,8 @@ public final class Writer implements AutoCloseable {
 
   private void rejectFailed(LogEntry entry, Exception failure) throws SQLException {
     try (MDC.MDCCloseable context = MDC.putCloseable(LOG_CONTEXT, entry.id().toString())) {
-      Group group = new Group(decider);
-      group.add(EditDecider.rejected(entry, null, internalError(entry)));
+      Group group = decider.begin();
+      group.add(EntryDecider.failed(entry, null));
       commit(group);
       LOG.error("Edit {} failed in the database and is rejected", entry.id(), failure);
     }
@@ -235,70 +225,6 @@ public final class Writer implements AutoCloseable {
     if (!journal.position(database.writer()).equals(id)) {
       throw new SQLException("The commit of edit " + id + " is not in the database");
     }
-  }
-
-  /** An edit of a column, which needs a transaction of its own. */
-  private record PendingColumn(EditRequest request, Edit.SetColumn edit) {}
-
-  private Optional<PendingColumn> decide(LogEntry entry, Group group) throws SQLException {
-    MDC.put(LOG_CONTEXT, entry.id().toString());
-    String key = null;
-    try {
-      EditRequest request = EditRequest.read(Json.read(entry.data()));
-      key = request.key();
-      Optional<EditId> first = key == null ? Optional.empty() : keys.firstEdit(key, entry.id());
-      if (first.isPresent()) {
-        group.add(EditDecider.repeated(entry, key, find(first.get(), group)));
-        return Optional.empty();
-      }
-      Edit edit = resolver.resolve(request);
-      if (edit instanceof Edit.SetColumn column) {
-        return Optional.of(new PendingColumn(request, column));
-      }
-      applyCell(entry, request, (Edit.SetCell) edit, group);
-      remember(key, entry.id());
-      LOG.debug("Edit {} is applied: {}", entry.id(), entry.data());
-    } catch (ProblemException e) {
-      group.add(EditDecider.rejected(entry, key, e.problem()));
-      remember(key, entry.id());
-    } catch (RuntimeException e) {
-      LOG.error("Edit {} failed and is rejected", entry.id(), e);
-      group.add(EditDecider.rejected(entry, key, internalError(entry)));
-      remember(key, entry.id());
-    } finally {
-      MDC.remove(LOG_CONTEXT);
-    }
-    return Optional.empty();
-  }
-
-  private void applyCell(LogEntry entry, EditRequest request, Edit.SetCell edit, Group group) {
-    try {
-      decider.apply(entry, request, edit, cubes.state(edit.cube()), group);
-    } catch (ProblemException e) {
-      if (e.problem().type() != ProblemType.REGION_TOO_LARGE) {
-        throw e;
-      }
-      // What the tables have still to take up is in memory.
-      cubes.drain();
-      decider.apply(entry, request, edit, cubes.state(edit.cube()), group);
-    }
-  }
-
-  private void remember(String key, EditId id) {
-    if (key != null) {
-      keys.remember(key, id);
-    }
-  }
-
-  private RecordedEdit find(EditId id, Group group) throws SQLException {
-    Optional<RecordedEdit> inGroup = group.find(id);
-    return inGroup.isPresent() ? inGroup.get() : journal.find(database.writer(), id).orElseThrow();
-  }
-
-  private static Problem internalError(LogEntry entry) {
-    return Problem.of(
-        ProblemType.INTERNAL_ERROR,
-        "The edit %s could not be applied; the log of the program says why.".formatted(entry.id()));
   }
 
   private void commit(Group group) throws SQLException {
@@ -323,15 +249,15 @@ public final class Writer implements AutoCloseable {
               entry.id(),
               column.edit(),
               result -> EditDecider.recorded(entry, column.request(), result, model));
-      decider.changed(model.table(), entry.id());
+      decider.columnChanged(model, entry.id());
       committed(List.of(recorded));
       LOG.debug("Edit {} is applied: {}", entry.id(), entry.data());
     } catch (ProblemException e) {
-      Group group = new Group(decider);
+      Group group = decider.begin();
       group.add(EditDecider.rejected(entry, column.request().key(), e.problem()));
       commit(group);
     }
-    remember(column.request().key(), entry.id());
+    decider.remember(column.request().key(), entry.id());
   }
 
   /** Lets the tables take up what is committed, and stops. */
