@@ -104,9 +104,14 @@ final class Deployment implements AutoCloseable {
     if (externalRedis.isEmpty()) {
       return program.killEmbeddedRedis();
     }
-    Optional<ProcessHandle> server = ProcessHandle.of(externalRedis.get().pid());
+    Optional<ProcessHandle> server = externalRedisProcess();
     server.ifPresent(ProgramProcess::kill);
     return server.isPresent();
+  }
+
+  /** The external Redis that runs now. */
+  Optional<ProcessHandle> externalRedisProcess() {
+    return ProcessHandle.of(externalRedis.orElseThrow().pid());
   }
 
   /** Ends the external Redis. */

@@ -126,6 +126,10 @@ final class ProgramProcess implements AutoCloseable {
     return redis.isPresent();
   }
 
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   /** Kills the program as a failing machine would, and waits until it is gone. */
   void kill() {
     kill(process.toHandle());
