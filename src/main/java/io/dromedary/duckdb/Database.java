@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
@@ -80,6 +81,7 @@ public final class Database implements AutoCloseable {
         (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, properties);
     NativeLibrary.deleteUnpacked();
     try {
+      requireNew(opened);
       new Migrations(opened).run();
       try (Statement statement = opened.createStatement()) {
         statement.execute("SET enable_external_access = false");
@@ -91,6 +93,19 @@ public final class Database implements AutoCloseable {
     }
     connection = opened;
     LOG.debug("Opened {}", file);
+  }
+
+  /** DuckDB gives another connection to an instance of the file that is still alive. */
+  private void requireNew(Connection opened) throws SQLException {
+    try (Statement statement = opened.createStatement();
+        ResultSet result = statement.executeQuery("SELECT current_setting('lock_configuration')")) {
+      result.next();
+      if (result.getBoolean(1)) {
+        throw new SQLException(
+            "The failed instance of %s is still read; it is opened anew when that has ended"
+                .formatted(file));
+      }
+    }
   }
 
   /** The one connection that may write. */
@@ -111,7 +126,7 @@ public final class Database implements AutoCloseable {
     beforeReopen.forEach(Runnable::run);
     close();
     connect();
-    LOG.info("Reopened {} after an error", file);
+    LOG.debug("Reopened {} after an error", file);
   }
 
   /** Has somebody let go of connections before the instance is opened again. */

@@ -17,6 +17,7 @@ import io.dromedary.log.LogGuard;
 import io.dromedary.log.LogPosition;
 import io.dromedary.log.LogRetention;
 import io.dromedary.log.TroubleLog;
+import io.dromedary.log.WriterHealthCheck;
 import io.dromedary.log.WriterLog;
 import io.dromedary.query.QueryBeans;
 import io.dromedary.redis.EmbeddedRedis;
@@ -192,7 +193,9 @@ public final class Application implements AutoCloseable {
     main.bind("writer", writer);
     main.bind("writerLog", new WriterLog(writer, outbox));
     main.bind("logPosition", position);
-    main.bind("troubleLog", new TroubleLog());
+    TroubleLog troubles = new TroubleLog();
+    main.bind("troubleLog", troubles);
+    main.bind("writerHealthCheck", new WriterHealthCheck(troubles));
     main.bind("logGuard", new LogGuard(writer, redis, REQUESTS));
     main.bind("logRetention", new LogRetention(redis, REQUESTS, settings.logKeep()));
     OutcomeBoard board = new OutcomeBoard(position.resumePublication());

@@ -36,6 +36,7 @@ class FullDiskTest {
         await("edits to go on")
             .atMost(Duration.ofMinutes(1))
             .until(() -> load.ledger().answerCount() >= answers);
+        assertThat(deployment.program().hasPrinted("The writer goes on")).isTrue();
         load.stop();
         new Inquest(deployment, load.ledger(), folder).hold(follower);
         assertThat(deployment.program().hasPrinted("failed in the database and is rejected"))

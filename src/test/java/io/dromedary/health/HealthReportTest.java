@@ -25,6 +25,7 @@ class HealthReportTest {
     }
     assertThat(states)
         .containsEntry("duckdb", "UP")
+        .containsEntry("writer", "UP")
         .containsEntry("consumer:writer", "UP")
         .containsEntry("consumer:outcomes", "UP")
         .containsEntry("producer:redis-streams-request_duck", "UP");

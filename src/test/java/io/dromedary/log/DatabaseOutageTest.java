@@ -33,6 +33,8 @@ class DatabaseOutageTest {
       await("the database to take no edits")
           .until(() -> executes(application, "ALTER TABLE dromedary.edits RENAME TO missing"));
       List<String> locations = new ArrayList<>(send(application));
+      await("the health report to tell").until(() -> health(application).status() == 503);
+      assertThat(health(application).body()).contains("\"name\":\"writer\",\"status\":\"DOWN\"");
       await("the database to take edits again")
           .atMost(Duration.ofSeconds(30))
           .until(() -> executes(application, "ALTER TABLE dromedary.missing RENAME TO edits"));
@@ -43,12 +45,17 @@ class DatabaseOutageTest {
         await("the outcome of " + location)
             .atMost(Duration.ofSeconds(30))
             .pollInterval(Duration.ofMillis(10))
-            .until(() -> !application.http().get(location).text("status").equals("accepted"));
+            .until(() -> application.http().get(location).text("status").equals("applied"));
         Answer outcome = application.http().get(location);
         assertThat(outcome.decimal("new_total")).as(outcome.body()).isEqualByComparingTo(total);
       }
       assertThat(application.decimal(TOTAL)).isEqualByComparingTo(total);
+      await("the health report to be good").until(() -> health(application).status() == 200);
     }
+  }
+
+  private static Answer health(RunningApplication application) {
+    return application.http().get("/observe/health");
   }
 
   /** Edits without a pause, so that there are always more in the log than are tried. */

@@ -44,11 +44,30 @@ class TroubleLogTest {
   }
 
   @Test
+  void theEndOfTroubleIsToldOnceAndTheNextIsToldAnew() {
+    log.over();
+    assertThat(log.current()).isEmpty();
+
+    log.handleException("Cannot process", new SQLException("disk full"));
+    assertThat(log.current()).contains("disk full");
+
+    log.over();
+    log.over();
+    assertThat(log.current()).isEmpty();
+
+    log.handleException("Cannot process", new SQLException("disk full"));
+    assertThat(lines.list)
+        .extracting(ILoggingEvent::getLevel)
+        .containsExactly(Level.ERROR, Level.INFO, Level.ERROR);
+  }
+
+  @Test
   void troubleWithRedisIsLeftToTheStreams() {
     log.handleException(
         "Cannot process",
         new IllegalStateException(new RedisStreamsUnavailableException("Redis is away", null)));
 
     assertThat(lines.list).isEmpty();
+    assertThat(log.current()).isEmpty();
   }
 }
