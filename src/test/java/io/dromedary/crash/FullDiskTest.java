@@ -28,7 +28,7 @@ class FullDiskTest {
           EditLoad load = EditLoad.start(CLIENTS, 1, deployment::address)) {
         await("the database to be full")
             .atMost(Duration.ofMinutes(2))
-            .until(() -> deployment.program().hasPrinted("Failed to commit"));
+            .until(() -> deployment.program().hasPrinted("The database takes no edits"));
 
         deployment.program().limitFiles("unlimited");
 
