@@ -67,6 +67,7 @@ public final class Database implements AutoCloseable {
         new Database(
             requireNonNull(file, "file is null"), requireNonNull(options, "options is null"));
     database.connect();
+    NativeLibrary.deleteUnpacked();
     return database;
   }
 
@@ -79,7 +80,6 @@ public final class Database implements AutoCloseable {
     properties.setProperty("temp_directory", file.resolveSibling("temp").toString());
     DuckDBConnection opened =
         (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, properties);
-    NativeLibrary.deleteUnpacked();
     try {
       requireNew(opened);
       new Migrations(opened).run();

@@ -48,10 +48,10 @@ public final class TroubleLog implements ExceptionHandler {
 
   @Override
   public void handleException(String message, Exchange exchange, Throwable exception) {
-    if (isRedis(exception) || isTold(exception)) {
-      LOG.debug("{}; that is tried again", message, exception);
-    } else {
+    if (!isRedis(exception) && note(exception)) {
       LOG.error("{}; that is tried again until it succeeds", message, exception);
+    } else {
+      LOG.debug("{}; that is tried again", message, exception);
     }
   }
 
@@ -59,14 +59,15 @@ public final class TroubleLog implements ExceptionHandler {
     return ObjectHelper.getException(RedisStreamsUnavailableException.class, exception) != null;
   }
 
-  private synchronized boolean isTold(Throwable exception) {
+  /** Notes what is in the way, and says whether that is to be told. */
+  private synchronized boolean note(Throwable exception) {
     String message = String.valueOf(exception.getMessage());
     long now = System.nanoTime();
     if (message.equals(trouble) && now - toldAt < REPEAT.toNanos()) {
-      return true;
+      return false;
     }
     trouble = message;
     toldAt = now;
-    return false;
+    return true;
   }
 }
