@@ -52,6 +52,15 @@ final class EditLoad implements AutoCloseable {
     return ledger;
   }
 
+  /** Waits until the clients have got so many answers more. */
+  void awaitAnswers(int more, Duration limit) {
+    int answers = ledger.answerCount() + more;
+    await("%d answers".formatted(answers))
+        .atMost(limit)
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> ledger.answerCount() >= answers);
+  }
+
   /** Lets each client get its last answers, for which the program must run. */
   void stop() {
     stopped.countDown();

@@ -32,10 +32,7 @@ class FullDiskTest {
 
         deployment.program().limitFiles("unlimited");
 
-        int answers = load.ledger().answerCount() + ANSWERS_AFTERWARDS;
-        await("edits to go on")
-            .atMost(Duration.ofMinutes(1))
-            .until(() -> load.ledger().answerCount() >= answers);
+        load.awaitAnswers(ANSWERS_AFTERWARDS, Duration.ofMinutes(1));
         assertThat(deployment.program().hasPrinted("The writer goes on")).isTrue();
         load.stop();
         new Inquest(deployment, load.ledger(), folder).hold(follower);

@@ -1,10 +1,8 @@
 package io.dromedary.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +47,8 @@ class KillTest {
       int programKills = 0;
       int redisKills = 0;
       while (programKills < PROGRAM_KILLS || redisKills < REDIS_KILLS) {
-        awaitAnswers(load.ledger());
+        // A kill comes after a random number of answers, whatever the pace of the machine.
+        load.awaitAnswers(random.nextInt(MOST_ANSWERS_BETWEEN_KILLS), EditClient.REQUEST_LIMIT);
         int left = PROGRAM_KILLS - programKills + REDIS_KILLS - redisKills;
         if (random.nextInt(left) < REDIS_KILLS - redisKills) {
           redisKills += deployment.killRedis() ? 1 : 0;
@@ -82,15 +81,6 @@ class KillTest {
     }
     deployment.awaitReady();
     return 0;
-  }
-
-  /** A kill comes after a random number of answers, whatever the pace of the machine. */
-  private void awaitAnswers(Ledger ledger) {
-    int answers = ledger.answerCount() + random.nextInt(MOST_ANSWERS_BETWEEN_KILLS);
-    await("%d answers".formatted(answers))
-        .atMost(EditClient.REQUEST_LIMIT)
-        .pollInterval(Duration.ofMillis(5))
-        .until(() -> ledger.answerCount() >= answers);
   }
 
   /** A random time, which nothing ends early: the moment of a kill must not depend on anything. */

@@ -1,7 +1,6 @@
 package io.dromedary.crash;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -38,13 +37,13 @@ class PauseTest {
       try (FeedFollower follower = FeedFollower.start(deployment::address);
           EditLoad load = EditLoad.start(CLIENTS, seed, deployment::address)) {
         for (int pause = 0; pause < PAUSES; pause++) {
-          awaitAnswers(load.ledger());
+          awaitAnswers(load);
           standStill(
               pause % 3 == 0
                   ? deployment.program().handle()
                   : deployment.externalRedisProcess().orElseThrow());
         }
-        awaitAnswers(load.ledger());
+        awaitAnswers(load);
         load.stop();
         Inquest.Findings findings = new Inquest(deployment, load.ledger(), folder).hold(follower);
         System.out.printf("Seed %d: %d pauses; %s%n", seed, PAUSES, findings);
@@ -55,12 +54,10 @@ class PauseTest {
     }
   }
 
-  private void awaitAnswers(Ledger ledger) {
-    int answers = ledger.answerCount() + 1 + random.nextInt(MOST_ANSWERS_BETWEEN_PAUSES);
-    await("%d answers".formatted(answers))
-        .atMost(EditClient.REQUEST_LIMIT.plus(Duration.ofMillis(LONGEST_PAUSE_MILLIS)))
-        .pollInterval(Duration.ofMillis(5))
-        .until(() -> ledger.answerCount() >= answers);
+  private void awaitAnswers(EditLoad load) {
+    load.awaitAnswers(
+        1 + random.nextInt(MOST_ANSWERS_BETWEEN_PAUSES),
+        EditClient.REQUEST_LIMIT.plus(Duration.ofMillis(LONGEST_PAUSE_MILLIS)));
   }
 
   private void standStill(ProcessHandle process) throws IOException, InterruptedException {
