@@ -36,6 +36,8 @@ class ArchitectureTest {
   private static Map<String, Set<String>> mayUse() {
     Map<String, Set<String>> packages = new LinkedHashMap<>();
     packages.put("edit", Set.of());
+    packages.put("formula", Set.of());
+    packages.put("formula.function", Set.of("formula"));
     packages.put("redis.streams", Set.of());
     packages.put("sample", Set.of());
     packages.put("cube.spreading", Set.of("edit"));
