@@ -2,6 +2,7 @@ package io.dromedary.cube;
 
 import io.dromedary.cube.spreading.LeafTree;
 import io.dromedary.cube.spreading.Spread;
+import io.dromedary.edit.Condition;
 import io.dromedary.edit.Edit.SetCell;
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.Problem;
@@ -12,7 +13,9 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The members, leaves and view totals of one cube in memory: what decides an edit. It holds what
@@ -28,6 +31,7 @@ public final class CubeState {
   private final RegionFinder regions;
   private final List<SummaryTotals> views = new ArrayList<>();
   private final List<StoredColumn> columns = new ArrayList<>();
+  private final Set<TotalWatch> watches = new LinkedHashSet<>();
 
   CubeState(CubeModel model, List<Members> dimensions, Leaves leaves) {
     this.model = model;
@@ -71,7 +75,7 @@ public final class CubeState {
     PlannedChange plan = plan(edit);
     CellChange change =
         changeLeaves(plan.measure(), plan.positions(), plan.before(), plan.spread(), id);
-    set(plan.measure(), plan.positions(), change.after());
+    set(plan.measure(), plan.positions(), plan.before(), change.after());
     return change;
   }
 
@@ -185,14 +189,47 @@ public final class CubeState {
     int[] positions = leaves.positions(leafIds);
     long[] before = values(number, positions);
     views.forEach(view -> view.apply(number, positions, before, values));
-    set(number, positions, values);
+    set(number, positions, before, values);
   }
 
-  private void set(int measure, int[] positions, long[] values) {
+  private void set(int measure, int[] positions, long[] before, long[] values) {
     for (int index = 0; index < positions.length; index++) {
       leaves.set(measure, positions[index], values[index]);
       columns.get(measure).mark(positions[index]);
     }
+    watches.forEach(watch -> watch.changed(measure, positions, before, values));
+  }
+
+  /**
+   * Keeps the total of a region up to date from now on, until {@link #unwatch}.
+   *
+   * @param region a condition over dimensions alone
+   */
+  public TotalWatch watch(MeasureModel measure, Condition region) {
+    int number = model.indexOf(measure);
+    int[] positions = regions.find(region);
+    TotalWatch watch =
+        new TotalWatch(number, measure.scale(), positions, sum(booked(number, positions)));
+    watches.add(watch);
+    return watch;
+  }
+
+  private long[] booked(int measure, int[] positions) {
+    long[] values = values(measure, positions);
+    for (int index = 0; index < values.length; index++) {
+      values[index] = values[index] == Leaves.NULL ? 0 : values[index];
+    }
+    return values;
+  }
+
+  /** Ends what {@link #watch} began. */
+  public void unwatch(TotalWatch watch) {
+    watches.remove(watch);
+  }
+
+  /** Whether a condition over one dimension is met by any of its members. */
+  public boolean hasMembers(Condition condition) {
+    return regions.hasMembers(condition);
   }
 
   /** Takes a change back; changes are taken back in the reverse of their order. */
@@ -202,6 +239,13 @@ public final class CubeState {
     }
     views.forEach(
         view -> view.apply(change.measure(), change.positions(), change.after(), change.before()));
+    watches.forEach(
+        watch ->
+            watch.changed(
+                change.measure(),
+                change.positions(),
+                /* before= */ change.after(),
+                /* after= */ change.before()));
   }
 
   private int[] inScope(int[] region, int measure, Scope scope) {

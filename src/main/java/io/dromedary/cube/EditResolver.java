@@ -10,13 +10,13 @@ import io.dromedary.edit.Columns;
 import io.dromedary.edit.Condition;
 import io.dromedary.edit.ConditionParser;
 import io.dromedary.edit.Edit;
-import io.dromedary.edit.EditRequest;
 import io.dromedary.edit.Excerpt;
 import io.dromedary.edit.Literals;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemType;
 import io.dromedary.edit.Scope;
 import io.dromedary.edit.SpreadMethod;
+import io.dromedary.edit.TableEdit;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,7 +41,7 @@ public final class EditResolver {
    *
    * @throws io.dromedary.edit.ProblemException with what is wrong and what would be right
    */
-  public Edit resolve(EditRequest request) {
+  public Edit resolve(TableEdit request) {
     TableSchema table = catalog.table(request.table());
     ColumnSchema column = table.requireColumn(request.column());
     Condition condition = condition(request, table);
@@ -54,7 +54,7 @@ public final class EditResolver {
   /**
    * The condition or region of a request, over the columns that conditions on the table may name.
    */
-  private static Condition condition(EditRequest request, TableSchema table) {
+  private static Condition condition(TableEdit request, TableSchema table) {
     Columns columns = table.conditionColumns();
     if (request.condition() != null) {
       return ConditionParser.parse(request.condition(), columns);
@@ -67,7 +67,7 @@ public final class EditResolver {
   }
 
   private static Edit setCell(
-      EditRequest request,
+      TableEdit request,
       TableSchema table,
       ColumnSchema column,
       MeasureModel measure,
@@ -116,7 +116,7 @@ public final class EditResolver {
   }
 
   private static Optional<BigDecimal> operand(
-      EditRequest request, ColumnSchema column, MeasureModel measure, SpreadMethod method) {
+      TableEdit request, ColumnSchema column, MeasureModel measure, SpreadMethod method) {
     if (method == SpreadMethod.CLEAR) {
       return Optional.empty();
     }
@@ -178,7 +178,7 @@ public final class EditResolver {
   }
 
   private static Edit setColumn(
-      EditRequest request, TableSchema table, ColumnSchema column, Condition condition) {
+      TableEdit request, TableSchema table, ColumnSchema column, Condition condition) {
     boolean memberKey = table.kind() == Kind.DIMENSION_TABLE && column.role() == Role.KEY;
     if (table.kind() == Kind.VIEW || memberKey) {
       throw Problem.of(

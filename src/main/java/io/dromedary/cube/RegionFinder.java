@@ -51,6 +51,11 @@ final class RegionFinder {
     return leaves.select(members, residual.isEmpty() ? null : predicate(Condition.and(residual)));
   }
 
+  /** Whether a condition over one dimension is met by any of its members. */
+  boolean hasMembers(Condition condition) {
+    return !dimensions.get(onlyDimension(condition)).matching(condition).isEmpty();
+  }
+
   /** The dimension of all columns of a condition, if there is just one. */
   private int onlyDimension(Condition condition) {
     int only = NONE;

@@ -20,7 +20,8 @@ import org.slf4j.LoggerFactory;
 final class Migrations {
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
-  private static final List<String> STEPS = List.of("001-edits-and-position.sql");
+  private static final List<String> STEPS =
+      List.of("001-edits-and-position.sql", "002-formula-sheets.sql");
 
   private final Connection connection;
 

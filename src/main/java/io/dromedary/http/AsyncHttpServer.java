@@ -30,8 +30,11 @@ import org.slf4j.LoggerFactory;
  * it waits for the replies under way.
  */
 public final class AsyncHttpServer extends VertxPlatformHttpServer {
-  /** The longest request line, which holds method and URI, in bytes. */
-  static final int MAX_REQUEST_LINE = 16 << 10;
+  /**
+   * The longest request line, which holds method and URI, in bytes: two names of 32,768 characters,
+   * each of which may take 12 bytes there.
+   */
+  static final int MAX_REQUEST_LINE = 1 << 20;
 
   /** The headers' greatest length together, in bytes. */
   static final int MAX_HEADERS = 32 << 10;

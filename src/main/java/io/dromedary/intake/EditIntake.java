@@ -8,13 +8,15 @@ import io.dromedary.cube.Catalog;
 import io.dromedary.cube.CubeModel;
 import io.dromedary.cube.EditResolver;
 import io.dromedary.edit.Edit;
-import io.dromedary.edit.EditId;
 import io.dromedary.edit.EditRequest;
 import io.dromedary.edit.Excerpt;
 import io.dromedary.edit.Json;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemException;
 import io.dromedary.edit.ProblemType;
+import io.dromedary.edit.SheetEdit;
+import io.dromedary.edit.TableEdit;
+import io.dromedary.http.PathParameters;
 import io.dromedary.redis.streams.RedisStreamsConstants;
 import io.dromedary.redis.streams.RedisStreamsEntry;
 import java.util.ArrayList;
@@ -42,87 +44,55 @@ public final class EditIntake {
   /** The most characters that one edit may have as JSON. */
   static final int MAX_CHARACTERS = 100_000;
 
-  /** The headers of a message that steer the log; those of a request must not. */
-  private static final List<String> STEERING_HEADERS =
-      List.of(
-          RedisStreamsConstants.ID,
-          RedisStreamsConstants.MIN_ID,
-          RedisStreamsConstants.PREVIOUS_ID);
+  /** The most characters that one edit of cells of a sheet may have, which may be 10,000 cells. */
+  static final int MAX_SHEET_CHARACTERS = 1_000_000;
 
   private final Catalog catalog;
   private final EditResolver resolver;
+  private final SheetChecks sheetChecks;
 
-  public EditIntake(Catalog catalog) {
+  public EditIntake(Catalog catalog, SheetChecks sheetChecks) {
     this.catalog = requireNonNull(catalog, "catalog is null");
     this.resolver = new EditResolver(catalog);
+    this.sheetChecks = requireNonNull(sheetChecks, "sheetChecks is null");
   }
 
   /** Takes one edit: the body becomes its JSON in the log. */
   public void one(Exchange exchange) {
-    EditRequest request = withHeaders(EditRequest.read(body(exchange)), exchange);
-    resolver.resolve(request);
-    accept(exchange, request);
+    EditRequest request = RequestTerms.apply(EditRequest.read(body(exchange)), exchange);
+    if (!(request instanceof TableEdit edit)) {
+      throw Problem.of(
+              ProblemType.MALFORMED_REQUEST,
+              "Edits of formula sheets go to /api/v1 or, in a list, to /edits.")
+          .with("field", "type")
+          .asException();
+    }
+    resolver.resolve(edit);
+    accept(exchange, edit);
   }
 
-  private static JsonNode body(Exchange exchange) {
+  static JsonNode body(Exchange exchange) {
     byte[] body = exchange.getMessage().getBody(byte[].class);
     return Json.read(body == null ? new byte[0] : body);
   }
 
   private static void accept(Exchange exchange, EditRequest request) {
-    setPreferences(exchange);
+    RequestTerms.setPreferences(exchange);
     exchange.getMessage().setBody(entry(request));
   }
 
   /** The edit as the log takes it: the writer reads a thousand at once into memory. */
-  private static String entry(EditRequest request) {
+  static String entry(EditRequest request) {
     String json = request.toJson();
-    if (json.length() > MAX_CHARACTERS) {
+    int most = request instanceof TableEdit ? MAX_CHARACTERS : MAX_SHEET_CHARACTERS;
+    if (json.length() > most) {
       throw Problem.of(
               ProblemType.BODY_TOO_LARGE,
               "One edit has at most %d characters, and this one has %d. Name its region by a level instead of its members, or part it."
-                  .formatted(MAX_CHARACTERS, json.length()))
+                  .formatted(most, json.length()))
           .asException();
     }
     return json;
-  }
-
-  private static void setPreferences(Exchange exchange) {
-    Preferences preferences =
-        Preferences.parse(exchange.getMessage().getHeader("Prefer", String.class));
-    exchange.setProperty(RESPOND_ASYNC, preferences.respondAsync());
-    exchange.setProperty(WAIT, preferences.patience());
-    STEERING_HEADERS.forEach(exchange.getMessage()::removeHeader);
-  }
-
-  private static EditRequest withHeaders(EditRequest request, Exchange exchange) {
-    Message message = exchange.getMessage();
-    EditRequest result = request;
-    String key = message.getHeader("Idempotency-Key", String.class);
-    if (key != null) {
-      result = result.withKey(key);
-    }
-    String ifMatch = message.getHeader("If-Match", String.class);
-    return ifMatch == null || ifMatch.strip().equals("*")
-        ? result
-        : result.withIfMatch(version(ifMatch));
-  }
-
-  private static EditId version(String ifMatch) {
-    String tag = ifMatch.strip();
-    try {
-      if (tag.startsWith("\"") && tag.endsWith("\"") && tag.length() > 2) {
-        return EditId.parse(tag.substring(1, tag.length() - 1));
-      }
-    } catch (IllegalArgumentException e) {
-      // Said below, as for anything else that is no version.
-    }
-    throw Problem.of(
-            ProblemType.MALFORMED_REQUEST,
-            "The header If-Match takes the ETag of a read, such as \"1767225600000-0\" with its quotation marks, not '%s'."
-                .formatted(Excerpt.of(tag)))
-        .with("header", "If-Match")
-        .asException();
   }
 
   /**
@@ -150,16 +120,25 @@ public final class EditIntake {
           // One key for the whole list names each of its edits by its place.
           request = request.withKey(key + "/" + problems.size());
         }
-        resolver.resolve(request);
+        check(request);
         entries.add(RedisStreamsEntry.of(RedisStreamsConstants.DEFAULT_FIELD, entry(request)));
         problems.add(null);
       } catch (ProblemException e) {
         problems.add(e.problem());
       }
     }
-    setPreferences(exchange);
+    RequestTerms.setPreferences(exchange);
     exchange.setProperty(PROBLEMS, problems);
     exchange.getMessage().setBody(entries);
+  }
+
+  /** Says what is wrong with an edit as far as it can be told without the data. */
+  private void check(EditRequest request) {
+    if (request instanceof TableEdit edit) {
+      resolver.resolve(edit);
+    } else {
+      sheetChecks.requireComplete((SheetEdit) request);
+    }
   }
 
   /** The first edit of a list makes a new version, so no second one could meet the header. */
@@ -178,7 +157,7 @@ public final class EditIntake {
    * "method", …}}. The body becomes its JSON in the log.
    */
   public void cell(Exchange exchange) {
-    EditRequest request = withHeaders(cellRequest(exchange), exchange);
+    TableEdit request = RequestTerms.apply(cellRequest(exchange), exchange);
     resolver.resolve(request);
     accept(exchange, request);
   }
@@ -189,8 +168,8 @@ public final class EditIntake {
     exchange.getMessage().setBody(edit);
   }
 
-  private EditRequest cellRequest(Exchange exchange) {
-    CubeModel cube = catalog.cube(exchange.getMessage().getHeader("cube", String.class));
+  private TableEdit cellRequest(Exchange exchange) {
+    CubeModel cube = catalog.cube(PathParameters.get(exchange.getMessage(), "cube"));
     JsonNode json = body(exchange);
     if (!(json instanceof ObjectNode cell) || json.has("table") || json.has("column")) {
       throw Problem.of(
@@ -221,7 +200,7 @@ public final class EditIntake {
     }
     cell.put("table", cube.table());
     cell.put("column", name);
-    return EditRequest.read(cell);
+    return (TableEdit) EditRequest.read(cell);
   }
 
   /** Turns any trouble with Redis into the problem that the client sees. */

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dromedary.cube.Catalog;
 import io.dromedary.duckdb.SqlTemplates;
+import io.dromedary.http.PathParameters;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Body;
@@ -30,7 +31,7 @@ public final class CubeCells {
    */
   public SnapshotQuery query(
       @Header("cube") Object cube, @Header(Exchange.HTTP_RAW_QUERY) String rawQuery) {
-    return GridQuery.of(GridRequest.parse(catalog, RequestHeaders.last(cube), rawQuery), sql);
+    return GridQuery.of(GridRequest.parse(catalog, PathParameters.last(cube), rawQuery), sql);
   }
 
   /**

@@ -112,8 +112,11 @@ public final class RequestHeaders {
    *
    * @param ifNoneMatch a text or several
    */
-  public boolean isCurrent(
+  public static boolean isCurrent(
       @Header("If-None-Match") Object ifNoneMatch, @ExchangeProperty("version") String version) {
+    if (ifNoneMatch == null) {
+      return false;
+    }
     String entityTag = '"' + version + '"';
     for (String tag : joined(ifNoneMatch).split(",", -1)) {
       String stripped = tag.strip();
@@ -130,12 +133,5 @@ public final class RequestHeaders {
     return header instanceof List<?> list
         ? list.stream().map(String::valueOf).collect(Collectors.joining(","))
         : header == null ? "" : header.toString();
-  }
-
-  /** A path parameter; a header of the same name would stand before it. */
-  static String last(Object header) {
-    return header instanceof List<?> list
-        ? String.valueOf(list.get(list.size() - 1))
-        : String.valueOf(header);
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dromedary.cube.Catalog;
 import io.dromedary.duckdb.SqlTemplates;
+import io.dromedary.http.PathParameters;
 import java.math.BigDecimal;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -37,7 +38,7 @@ public final class ViewTable {
    */
   public SnapshotQuery query(
       @Header("name") Object name, @Header(Exchange.HTTP_RAW_QUERY) String rawQuery) {
-    return PageQuery.of(PageRequest.parse(catalog, RequestHeaders.last(name), rawQuery), sql);
+    return PageQuery.of(PageRequest.parse(catalog, PathParameters.last(name), rawQuery), sql);
   }
 
   /** The answer that the rows of the query give. */

@@ -35,15 +35,18 @@ final class Cubes {
   private final SqlTemplates sql;
   private final Journal journal;
   private final CubeTables tables;
+  private final FormulaSheets sheets;
   private final EditAppender appender;
   private final Projection projection;
   private final Map<String, CubeState> states = new LinkedHashMap<>();
 
-  Cubes(Database database, Catalog catalog, SqlTemplates sql, Journal journal) {
+  Cubes(
+      Database database, Catalog catalog, SqlTemplates sql, Journal journal, FormulaSheets sheets) {
     this.database = requireNonNull(database, "database is null");
     this.catalog = requireNonNull(catalog, "catalog is null");
     this.sql = requireNonNull(sql, "sql is null");
     this.journal = requireNonNull(journal, "journal is null");
+    this.sheets = requireNonNull(sheets, "sheets is null");
     this.tables = new CubeTables(sql);
     this.appender = new EditAppender(database);
     this.projection = new Projection(database, sql);
@@ -63,7 +66,9 @@ final class Cubes {
       states.put(model.name(), cube);
       LOG.debug("Cube {} has {} leaves", model.name(), cube.size());
     }
-    int caughtUp = applyImages(journal.tablesPosition(database.writer()));
+    EditId tablesPosition = journal.tablesPosition(database.writer());
+    int caughtUp = applyImages(tablesPosition);
+    List<CellRows> cells = sheets.load(database.writer(), tablesPosition, states::get);
     Transaction.run(
         database.writer(),
         () -> {
@@ -71,12 +76,16 @@ final class Cubes {
             writeLeaves(cube);
             tables.rebuildViews(database.writer(), cube);
           }
+          CellRows.append(database.writer(), cells);
           TableWriter.setPosition(database.writer(), sql, position);
           return null;
         });
-    if (caughtUp > 0) {
-      LOG.info("Brought {} edits into the tables that the last run had only committed", caughtUp);
+    if (caughtUp + cells.size() > 0) {
+      LOG.info(
+          "Brought {} edits into the tables that the last run had only committed",
+          caughtUp + cells.size());
     }
+    sheets.compute();
     projection.restart(position);
   }
 
@@ -130,11 +139,12 @@ final class Cubes {
   }
 
   /** Commits edits, and has the tables follow with what they have changed in memory. */
-  void commit(List<RecordedEdit> edits) throws SQLException {
+  void commit(Group group) throws SQLException {
+    List<RecordedEdit> edits = group.edits();
     appender.commit(edits);
     Map<StoredColumn, RowValues> changes = new LinkedHashMap<>();
     states.values().forEach(cube -> changes.putAll(takeChanges(cube)));
-    projection.add(edits.get(edits.size() - 1).id(), changes);
+    projection.add(edits.get(edits.size() - 1).id(), changes, group.cellRows());
   }
 
   private static Map<StoredColumn, RowValues> takeChanges(CubeState cube) {
@@ -150,37 +160,46 @@ final class Cubes {
   /**
    * Sets a column that is no measure, commits that, and reads the cube into memory again.
    *
-   * @param recorded makes the record of what was done
+   * @param group takes what follows from it
+   * @param recorded makes the record of what was done, with the cube as it is then
    * @throws io.dromedary.edit.ProblemException as {@link ColumnUpdate#run}; then nothing has
    *     changed
    * @throws TablesBehindException if the tables cannot follow
    */
   RecordedEdit commitColumn(
-      EditId id, SetColumn edit, Function<ColumnUpdate.Result, RecordedEdit> recorded)
+      EditId id, SetColumn edit, Group group, Function<ColumnUpdate.Result, RecordedEdit> recorded)
       throws SQLException {
     try {
       projection.awaitCommitted();
     } catch (ProblemException e) {
       throw new TablesBehindException(id, e);
     }
-    CubeModel model = states.get(edit.cube()).model();
-    CubeState[] reloaded = new CubeState[1];
-    RecordedEdit result =
-        Transaction.run(
-            database.writer(),
-            () -> {
-              RecordedEdit record =
-                  recorded.apply(
-                      new ColumnUpdate(sql, catalog.table(edit.table()), edit)
-                          .run(database.writer(), id));
-              reloaded[0] = tables.load(database.writer(), model);
-              tables.rebuildViews(database.writer(), reloaded[0]);
-              appender.append(List.of(record));
-              TableWriter.setPosition(database.writer(), sql, id);
-              return record;
-            });
-    states.put(model.name(), reloaded[0]);
-    return result;
+    CubeState former = states.get(edit.cube());
+    boolean done = false;
+    try {
+      RecordedEdit result =
+          Transaction.run(
+              database.writer(),
+              () -> {
+                ColumnUpdate.Result update =
+                    new ColumnUpdate(sql, catalog.table(edit.table()), edit)
+                        .run(database.writer(), id);
+                CubeState reloaded = tables.load(database.writer(), former.model());
+                tables.rebuildViews(database.writer(), reloaded);
+                states.put(edit.cube(), reloaded);
+                RecordedEdit record = recorded.apply(update);
+                appender.append(List.of(record));
+                CellRows.append(database.writer(), group.cellRows());
+                TableWriter.setPosition(database.writer(), sql, id);
+                return record;
+              });
+      done = true;
+      return result;
+    } finally {
+      if (!done) {
+        states.put(edit.cube(), former);
+      }
+    }
   }
 
   /** Waits until the tables hold everything that is committed; see {@link Projection}. */

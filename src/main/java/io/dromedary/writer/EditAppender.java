@@ -97,6 +97,8 @@ final class EditAppender {
     } else {
       appender.append(edit.image());
     }
+    appendText(edit.cells());
+    appendText(edit.notifications());
     appender.endRow();
   }
 

@@ -1,16 +1,19 @@
 package io.dromedary.writer;
 
+import static java.util.Objects.requireNonNull;
+
 import io.dromedary.cube.CellChange;
 import io.dromedary.cube.CubeModel;
 import io.dromedary.cube.CubeState;
+import io.dromedary.cube.StoredColumn;
 import io.dromedary.edit.Edit.SetCell;
 import io.dromedary.edit.EditId;
-import io.dromedary.edit.EditRequest;
 import io.dromedary.edit.LogEntry;
 import io.dromedary.edit.Outcome;
 import io.dromedary.edit.Outcome.Status;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemType;
+import io.dromedary.edit.TableEdit;
 import java.util.HashMap;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -20,26 +23,36 @@ import org.slf4j.LoggerFactory;
 final class EditDecider {
   private static final Logger LOG = LoggerFactory.getLogger(EditDecider.class);
 
+  private final FormulaSheets sheets;
   private final Map<String, EditId> lastChanges = new HashMap<>();
 
+  EditDecider(FormulaSheets sheets) {
+    this.sheets = requireNonNull(sheets, "sheets is null");
+  }
+
   /** Applies an edit of a cell to its cube and adds it to the group. */
-  void apply(LogEntry entry, EditRequest request, SetCell edit, CubeState cube, Group group) {
+  void apply(LogEntry entry, TableEdit request, SetCell edit, CubeState cube, Group group) {
     requireUnchanged(request, cube.model());
     CellChange change = cube.apply(edit, entry.id());
     RecordedEdit recorded;
     try {
       recorded = recorded(entry, request, edit, cube, change);
     } catch (RuntimeException e) {
-      cube.revert(change);
+      revert(cube, change);
       throw e;
     }
-    group.add(cube, change);
-    group.add(recorded);
+    group.add(() -> revert(cube, change), change.positions().length);
+    group.add(sheets.withConsequences(recorded, cube, group));
     changed(cube.model().table(), entry.id());
   }
 
+  private static void revert(CubeState cube, CellChange change) {
+    cube.revert(change);
+    cube.columns().forEach(StoredColumn::reverted);
+  }
+
   private static RecordedEdit recorded(
-      LogEntry entry, EditRequest request, SetCell edit, CubeState cube, CellChange change) {
+      LogEntry entry, TableEdit request, SetCell edit, CubeState cube, CellChange change) {
     Outcome outcome =
         Outcome.applied(
             entry.id(), change.positions().length, change.oldTotal(), change.newTotal());
@@ -52,12 +65,14 @@ final class EditDecider {
         "[" + change.updates() + "]",
         cube.model().table(),
         edit.measure(),
-        new EditImage(change.leafIds(), change.before(), change.after()).encode());
+        new EditImage(change.leafIds(), change.before(), change.after()).encode(),
+        null,
+        null);
   }
 
   /** Records an edit of a column, which the database has decided. */
   static RecordedEdit recorded(
-      LogEntry entry, EditRequest request, ColumnUpdate.Result result, CubeModel cube) {
+      LogEntry entry, TableEdit request, ColumnUpdate.Result result, CubeModel cube) {
     return new RecordedEdit(
         entry.id(),
         request.key(),
@@ -67,6 +82,8 @@ final class EditDecider {
         result.updates(),
         cube.table(),
         null,
+        null,
+        null,
         null);
   }
 
@@ -75,7 +92,7 @@ final class EditDecider {
    *
    * @throws io.dromedary.edit.ProblemException PRECONDITION_FAILED
    */
-  void requireUnchanged(EditRequest request, CubeModel cube) {
+  void requireUnchanged(TableEdit request, CubeModel cube) {
     EditId last = lastChanges.getOrDefault(cube.table(), EditId.ZERO);
     if (request.ifMatch() != null && last.isAfter(request.ifMatch())) {
       throw Problem.of(

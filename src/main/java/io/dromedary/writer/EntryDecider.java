@@ -14,6 +14,8 @@ import io.dromedary.edit.LogEntry;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemException;
 import io.dromedary.edit.ProblemType;
+import io.dromedary.edit.SheetEdit;
+import io.dromedary.edit.TableEdit;
 import java.sql.SQLException;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -32,23 +34,27 @@ final class EntryDecider {
   private final Cubes cubes;
   private final Journal journal;
   private IdempotencyKeys keys = new IdempotencyKeys();
-  private EditDecider edits = new EditDecider();
+  private final FormulaSheets sheets;
+  private EditDecider edits;
 
   /** An edit of a column, which needs a transaction of its own. */
-  record PendingColumn(EditRequest request, Edit.SetColumn edit) {}
+  record PendingColumn(TableEdit request, Edit.SetColumn edit) {}
 
-  EntryDecider(Database database, Catalog catalog, Cubes cubes, Journal journal) {
+  EntryDecider(
+      Database database, Catalog catalog, Cubes cubes, FormulaSheets sheets, Journal journal) {
     this.database = requireNonNull(database, "database is null");
     this.resolver = new EditResolver(catalog);
     this.cubes = requireNonNull(cubes, "cubes is null");
+    this.sheets = requireNonNull(sheets, "sheets is null");
     this.journal = requireNonNull(journal, "journal is null");
+    this.edits = new EditDecider(sheets);
   }
 
   /** Reads from the database what has to be known of the edits up to a position. */
   void load(EditId position) throws SQLException {
     keys = new IdempotencyKeys();
     journal.rememberKeys(database.writer(), position, keys);
-    edits = new EditDecider();
+    edits = new EditDecider(sheets);
     journal.lastChanges(database.writer()).forEach(edits::changed);
   }
 
@@ -67,7 +73,7 @@ final class EntryDecider {
    *
    * @throws ProblemException PRECONDITION_FAILED
    */
-  void requireUnchanged(EditRequest request, CubeModel cube) {
+  void requireUnchanged(TableEdit request, CubeModel cube) {
     edits.requireUnchanged(request, cube);
   }
 
@@ -92,11 +98,16 @@ final class EntryDecider {
         group.add(EditDecider.repeated(entry, key, find(first.get(), group)));
         return Optional.empty();
       }
-      Edit edit = resolver.resolve(request);
-      if (edit instanceof Edit.SetColumn column) {
-        return Optional.of(new PendingColumn(request, column));
+      if (request instanceof SheetEdit edit) {
+        sheets.decide(entry, edit, group);
+      } else {
+        TableEdit tableEdit = (TableEdit) request;
+        Edit edit = resolver.resolve(tableEdit);
+        if (edit instanceof Edit.SetColumn column) {
+          return Optional.of(new PendingColumn(tableEdit, column));
+        }
+        applyCell(entry, tableEdit, (Edit.SetCell) edit, group);
       }
-      applyCell(entry, request, (Edit.SetCell) edit, group);
       remember(key, entry.id());
       LOG.debug("Edit {} is applied: {}", entry.id(), entry.data());
     } catch (ProblemException e) {
@@ -112,7 +123,7 @@ final class EntryDecider {
     return Optional.empty();
   }
 
-  private void applyCell(LogEntry entry, EditRequest request, Edit.SetCell edit, Group group) {
+  private void applyCell(LogEntry entry, TableEdit request, Edit.SetCell edit, Group group) {
     try {
       edits.apply(entry, request, edit, cubes.state(edit.cube()), group);
     } catch (ProblemException e) {

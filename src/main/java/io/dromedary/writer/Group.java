@@ -1,8 +1,5 @@
 package io.dromedary.writer;
 
-import io.dromedary.cube.CellChange;
-import io.dromedary.cube.CubeState;
-import io.dromedary.cube.StoredColumn;
 import io.dromedary.edit.EditId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,17 +12,16 @@ final class Group {
   /** A group of so many characters is committed before it grows further. */
   private static final int MAX_CHARACTERS = 8 << 20;
 
-  /** Likewise one that has changed so many leaves, for which it holds what a roll-back needs. */
-  private static final int MANY_LEAVES = 200_000;
+  /** Likewise one with so many changes, for which it holds what a roll-back needs. */
+  private static final int MANY_CHANGES = 200_000;
 
   private final Map<String, EditId> lastChanges;
   private final List<RecordedEdit> edits = new ArrayList<>();
   private final Map<EditId, RecordedEdit> byId = new LinkedHashMap<>();
-  private final List<Applied> applied = new ArrayList<>();
+  private final List<Runnable> undo = new ArrayList<>();
+  private final List<CellRows> cellRows = new ArrayList<>();
   private int characters;
-  private int leaves;
-
-  private record Applied(CubeState cube, CellChange change) {}
+  private int changes;
 
   /** Begins a group with what the decider knows at that time. */
   Group(EditDecider decider) {
@@ -38,9 +34,24 @@ final class Group {
     characters += edit.length();
   }
 
-  void add(CubeState cube, CellChange change) {
-    applied.add(new Applied(cube, change));
-    leaves += change.positions().length;
+  /**
+   * Takes a change of the memory.
+   *
+   * @param revert takes it back
+   * @param size how many leaves or cells it is about
+   */
+  void add(Runnable revert, int size) {
+    undo.add(revert);
+    changes += size;
+  }
+
+  /** Takes versions of cells that the tables are to get. */
+  void add(CellRows rows) {
+    cellRows.add(rows);
+  }
+
+  List<CellRows> cellRows() {
+    return cellRows;
   }
 
   List<RecordedEdit> edits() {
@@ -56,14 +67,13 @@ final class Group {
   }
 
   boolean isFull() {
-    return characters >= MAX_CHARACTERS || leaves >= MANY_LEAVES;
+    return characters >= MAX_CHARACTERS || changes >= MANY_CHANGES;
   }
 
   /** Takes all changes back from memory, the last one first. */
   void revert(IdempotencyKeys keys, EditDecider decider) {
-    for (int index = applied.size() - 1; index >= 0; index--) {
-      applied.get(index).cube().revert(applied.get(index).change());
-      applied.get(index).cube().columns().forEach(StoredColumn::reverted);
+    for (int index = undo.size() - 1; index >= 0; index--) {
+      undo.get(index).run();
     }
     edits.stream()
         .filter(edit -> edit.key() != null)

@@ -75,6 +75,19 @@ final class Journal {
     }
   }
 
+  /** Likewise, of those that have changed cells of sheets, with these. */
+  List<RecordedEdit> cellsAfter(Connection connection, EditId id, int limit) throws SQLException {
+    return after(connection, "cells-after", id, limit);
+  }
+
+  /** All edits of webhooks that were applied, in order, without their images. */
+  List<RecordedEdit> webhookEdits(Connection connection) throws SQLException {
+    try (PreparedStatement statement = prepare(connection, "webhook-edits")) {
+      statement.setString(1, FormulaSheets.WEBHOOKS);
+      return read(statement);
+    }
+  }
+
   /** The id in front of the last edits, {@link EditId#ZERO} if there are not more than those. */
   EditId beforeLast(Connection connection, int edits) throws SQLException {
     try (PreparedStatement statement = prepare(connection, "id-before-last-edits")) {
@@ -128,7 +141,9 @@ final class Journal {
                 result.getString(7),
                 result.getString(8),
                 result.getString(9),
-                result.getBytes(10)));
+                result.getBytes(10),
+                result.getString(11),
+                result.getString(12)));
       }
     }
     return edits;

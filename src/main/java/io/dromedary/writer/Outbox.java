@@ -39,7 +39,7 @@ public final class Outbox {
 
   private void hold(Collection<RecordedEdit> edits) {
     for (RecordedEdit edit : edits) {
-      waiting.add(edit.withoutImage());
+      waiting.add(edit.withoutImages());
       characters += edit.length();
     }
   }

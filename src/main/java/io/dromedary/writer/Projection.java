@@ -11,6 +11,7 @@ import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemType;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
@@ -96,13 +97,14 @@ final class Projection implements AutoCloseable {
    *
    * @param last the last edit of the group
    */
-  void add(EditId last, Map<StoredColumn, RowValues> changes) {
-    if (changes.isEmpty()) {
+  void add(EditId last, Map<StoredColumn, RowValues> changes, List<CellRows> cells) {
+    if (changes.isEmpty() && cells.isEmpty()) {
       return;
     }
     lock.lock();
     try {
       changes.forEach(pending::add);
+      cells.forEach(pending::add);
       committed = last;
       changed.signalAll();
     } finally {
@@ -238,7 +240,7 @@ final class Projection implements AutoCloseable {
       if (tables == null) {
         tables = new TableWriter(database, sql);
       }
-      tables.write(changes.columns(), last);
+      tables.write(changes, last);
     } catch (SQLException | RuntimeException | OutOfMemoryError e) {
       LOG.warn(
           "The tables could not be brought up to edit {}; that is tried again. If memory is short, raise dromedary.duckdb.memory",

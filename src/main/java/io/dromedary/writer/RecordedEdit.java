@@ -13,6 +13,8 @@ import io.dromedary.edit.Outcome.Status;
  * @param table the leaf table that changed, or null
  * @param measure the measure that changed, or null
  * @param image see {@link EditImage}, or null
+ * @param cells the changed cells of sheets, see {@link CellImage}, or null
+ * @param notifications who is to be told of which cells, a JSON array, or null
  */
 public record RecordedEdit(
     EditId id,
@@ -23,23 +25,50 @@ public record RecordedEdit(
     String updates,
     String table,
     String measure,
-    byte[] image) {
+    byte[] image,
+    String cells,
+    String notifications) {
 
   /** About how many characters it takes. */
   int length() {
-    return request.length() + outcome.length() + updates.length();
+    return request.length()
+        + outcome.length()
+        + updates.length()
+        + (notifications == null ? 0 : notifications.length());
   }
 
   /** The same edit as the response stream tells it. */
-  RecordedEdit withoutImage() {
-    return image == null
+  RecordedEdit withoutImages() {
+    return image == null && cells == null
         ? this
-        : new RecordedEdit(id, key, request, status, outcome, updates, table, measure, null);
+        : new RecordedEdit(
+            id, key, request, status, outcome, updates, table, measure, null, null, notifications);
+  }
+
+  /**
+   * The same edit with what it has changed in sheets.
+   *
+   * @param rows further elements of the updates, without brackets
+   */
+  RecordedEdit withCells(String rows, String cellImage, String told) {
+    String more = updates.equals("[]") ? "" : updates.substring(1, updates.length() - 1) + ",";
+    return new RecordedEdit(
+        id,
+        key,
+        request,
+        status,
+        outcome,
+        "[" + more + rows + "]",
+        table,
+        measure,
+        image,
+        cellImage,
+        told);
   }
 
   /** An edit that changed nothing. */
   static RecordedEdit unchanged(
       EditId id, String key, String request, Status status, String outcome) {
-    return new RecordedEdit(id, key, request, status, outcome, "[]", null, null, null);
+    return new RecordedEdit(id, key, request, status, outcome, "[]", null, null, null, null, null);
   }
 }

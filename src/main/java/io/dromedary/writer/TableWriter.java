@@ -29,16 +29,16 @@ final class TableWriter implements AutoCloseable {
   /**
    * Writes changes in one transaction.
    *
-   * @param changes by column, later ones behind earlier ones
    * @param last the edit up to which the tables then hold everything
    */
-  void write(Map<StoredColumn, List<RowValues>> changes, EditId last) throws SQLException {
+  void write(PendingRows changes, EditId last) throws SQLException {
     Transaction.run(
         connection,
         () -> {
-          for (Map.Entry<StoredColumn, List<RowValues>> change : changes.entrySet()) {
+          for (Map.Entry<StoredColumn, List<RowValues>> change : changes.columns().entrySet()) {
             updates.write(change.getKey(), RowValues.merge(change.getValue()));
           }
+          CellRows.append(connection, changes.cells());
           setPosition(connection, sql, last);
           return null;
         });

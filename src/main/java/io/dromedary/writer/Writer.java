@@ -10,6 +10,9 @@ import io.dromedary.edit.EditId;
 import io.dromedary.edit.LogEntry;
 import io.dromedary.edit.LogSection;
 import io.dromedary.edit.ProblemException;
+import io.dromedary.formula.FunctionLibrary;
+import io.dromedary.sheet.SheetViews;
+import io.dromedary.sheet.SubscriptionDirectory;
 import io.dromedary.writer.EntryDecider.PendingColumn;
 import java.sql.SQLException;
 import java.util.List;
@@ -37,6 +40,7 @@ public final class Writer implements AutoCloseable {
   private static final int OUTBOX_PAGE = 100;
 
   private final Database database;
+  private final FormulaSheets sheets;
   private final Cubes cubes;
   private final Journal journal;
   private final Outbox outbox;
@@ -47,13 +51,29 @@ public final class Writer implements AutoCloseable {
   /** Whether the memory may differ from the database, or the instance may be dead. */
   private boolean lost;
 
-  public Writer(Database database, Catalog catalog, SqlTemplates sql, Outbox outbox) {
+  public Writer(
+      Database database,
+      Catalog catalog,
+      FunctionLibrary functions,
+      SqlTemplates sql,
+      Outbox outbox) {
     this.database = requireNonNull(database, "database is null");
     this.outbox = requireNonNull(outbox, "outbox is null");
     this.triage = new FailureTriage(database);
     this.journal = new Journal(sql);
-    this.cubes = new Cubes(database, catalog, sql, journal);
-    this.decider = new EntryDecider(database, catalog, cubes, journal);
+    this.sheets = new FormulaSheets(functions, catalog, journal, sql);
+    this.cubes = new Cubes(database, catalog, sql, journal, sheets);
+    this.decider = new EntryDecider(database, catalog, cubes, sheets, journal);
+  }
+
+  /** The formula sheets, as far as they are committed. */
+  public SheetViews sheets() {
+    return sheets.views();
+  }
+
+  /** The webhooks, as far as they are committed. */
+  public SubscriptionDirectory subscriptions() {
+    return sheets.subscriptions();
   }
 
   /** Reads the database into memory: at the start, and after the instance was lost. */
@@ -231,31 +251,39 @@ public final class Writer implements AutoCloseable {
     if (group.isEmpty()) {
       return;
     }
-    cubes.commit(group.edits());
+    cubes.commit(group);
     committed(group.edits());
   }
 
   private void committed(List<RecordedEdit> edits) {
     outbox.add(edits);
     position = edits.get(edits.size() - 1).id();
+    sheets.publish();
   }
 
   private void applyColumn(LogEntry entry, PendingColumn column) throws SQLException {
     CubeModel model = cubes.state(column.edit().cube()).model();
+    Group group = decider.begin();
     try {
       decider.requireUnchanged(column.request(), model);
       RecordedEdit recorded =
           cubes.commitColumn(
               entry.id(),
               column.edit(),
-              result -> EditDecider.recorded(entry, column.request(), result, model));
+              group,
+              result ->
+                  sheets.withConsequences(
+                      EditDecider.recorded(entry, column.request(), result, model), group));
       decider.columnChanged(model, entry.id());
       committed(List.of(recorded));
       LOG.debug("Edit {} is applied: {}", entry.id(), entry.data());
     } catch (ProblemException e) {
-      Group group = decider.begin();
-      group.add(EditDecider.rejected(entry, column.request().key(), e.problem()));
-      commit(group);
+      Group rejected = decider.begin();
+      rejected.add(EditDecider.rejected(entry, column.request().key(), e.problem()));
+      commit(rejected);
+    } catch (SQLException | RuntimeException e) {
+      decider.revert(group);
+      throw e;
     }
     decider.remember(column.request().key(), entry.id());
   }

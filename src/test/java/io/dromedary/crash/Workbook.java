@@ -7,6 +7,7 @@ import io.dromedary.duckdb.SqlTemplates;
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.LogEntry;
 import io.dromedary.edit.LogSection;
+import io.dromedary.formula.function.Functions;
 import io.dromedary.testing.SampleWorkbook;
 import io.dromedary.writer.EditImage;
 import io.dromedary.writer.Outbox;
@@ -91,7 +92,12 @@ final class Workbook implements AutoCloseable {
 
   private Writer writer() throws SQLException, IOException {
     Writer writer =
-        new Writer(database, catalog(), new SqlTemplates(ROUTES.resolve("sql")), new Outbox());
+        new Writer(
+            database,
+            catalog(),
+            Functions.standard(),
+            new SqlTemplates(ROUTES.resolve("sql")),
+            new Outbox());
     writer.load();
     return writer;
   }

@@ -11,6 +11,7 @@ import io.dromedary.edit.EditRequest;
 import io.dromedary.edit.Json;
 import io.dromedary.edit.ProblemException;
 import io.dromedary.edit.ProblemType;
+import io.dromedary.edit.TableEdit;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -59,7 +60,8 @@ class CellsPreviewTest {
   }
 
   private SetCell resolved(String json) {
-    return (SetCell) new EditResolver(server.catalog()).resolve(EditRequest.read(Json.read(json)));
+    return (SetCell)
+        new EditResolver(server.catalog()).resolve((TableEdit) EditRequest.read(Json.read(json)));
   }
 
   private CellsPreview.Answer preview(String json) throws Exception {

@@ -6,9 +6,12 @@ import io.dromedary.duckdb.ReaderDataSource;
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.Json;
 import io.dromedary.edit.LogEntry;
+import io.dromedary.formula.function.Functions;
 import io.dromedary.http.AsyncHttpServer;
 import io.dromedary.http.HttpServerSetup;
 import io.dromedary.intake.EditIntake;
+import io.dromedary.intake.SheetChecks;
+import io.dromedary.sheet.CellParser;
 import io.dromedary.testing.SampleWorkbook;
 import io.dromedary.writer.Writer;
 import java.math.BigDecimal;
@@ -43,7 +46,10 @@ final class ReadingServer implements AutoCloseable {
     HttpServerSetup.install(main);
     QueryBeans.of(catalog(), workbook.sql(), readers.behind(writer::awaitTables))
         .forEach(main::bind);
-    main.bind("editIntake", new EditIntake(catalog()));
+    main.bind(
+        "editIntake",
+        new EditIntake(
+            catalog(), new SheetChecks(new CellParser(Functions.standard()), url -> {})));
     main.configure()
         .withRoutesIncludePattern(
             "file:routes/errors.camel.yaml,file:routes/tables.camel.yaml,file:routes/cubes.camel.yaml");

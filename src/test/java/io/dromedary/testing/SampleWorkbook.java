@@ -7,6 +7,7 @@ import io.dromedary.duckdb.Database;
 import io.dromedary.duckdb.SqlTemplates;
 import io.dromedary.edit.LogEntry;
 import io.dromedary.edit.LogSection;
+import io.dromedary.formula.function.Functions;
 import io.dromedary.sample.SampleData;
 import io.dromedary.writer.CubeTables;
 import io.dromedary.writer.Outbox;
@@ -57,7 +58,7 @@ public record SampleWorkbook(
       }
     }
     Outbox outbox = new Outbox();
-    Writer writer = new Writer(database, catalog, sql, outbox);
+    Writer writer = new Writer(database, catalog, Functions.standard(), sql, outbox);
     writer.load();
     return new SampleWorkbook(database, catalog, sql, outbox, writer);
   }

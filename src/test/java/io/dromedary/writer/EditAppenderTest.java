@@ -78,6 +78,7 @@ class EditAppenderTest {
   }
 
   private static RecordedEdit edit(EditId id) {
-    return new RecordedEdit(id, null, "{}", Status.REJECTED, "{}", "[]", null, null, null);
+    return new RecordedEdit(
+        id, null, "{}", Status.REJECTED, "{}", "[]", null, null, null, null, null);
   }
 }

@@ -1,0 +1,101 @@
+package io.dromedary.sheet;
+
+import io.dromedary.edit.CellName;
+import io.dromedary.edit.EditId;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A sheet as the writer has it in memory. Not thread-safe. */
+final class Sheet {
+  final String key;
+  final String name;
+
+  /** Counts sheets in the order in which they were made; no number is ever given twice. */
+  final int number;
+
+  private final Map<String, Cell> cells = new HashMap<>();
+
+  /** The cells that readers have yet to see as they are. */
+  private final List<Cell> unpublished = new ArrayList<>();
+
+  private int nextNumber;
+
+  /** How many cells there are. */
+  int size;
+
+  /** The last edit that changed the sheet. */
+  EditId version = EditId.ZERO;
+
+  Sheet(String name, int number) {
+    this.key = CellName.key(name);
+    this.name = name;
+    this.number = number;
+  }
+
+  /** The cell with this key, or null. */
+  Cell find(String cellKey) {
+    return cells.get(cellKey);
+  }
+
+  /** The place of a cell, which need not exist. */
+  Cell place(String cellKey) {
+    return cells.computeIfAbsent(cellKey, absent -> new Cell(this, absent));
+  }
+
+  /** Sets what a cell holds; null for no cell. */
+  void setContent(Cell cell, Cell.Content content) {
+    size += (content == null ? 0 : 1) - (cell.exists() ? 1 : 0);
+    cell.content = content;
+  }
+
+  /** Gives a place a number when it first becomes a cell. */
+  void number(Cell cell) {
+    cell.number = nextNumber++;
+  }
+
+  /** Gives it the number that it had when the program ran before. */
+  void number(Cell cell, int number) {
+    cell.number = number;
+    nextNumber = Math.max(nextNumber, number + 1);
+  }
+
+  /** Takes back the last number that was given. */
+  void unnumber(Cell cell) {
+    cell.number = Cell.NO_NUMBER;
+    nextNumber--;
+  }
+
+  /** Drops a place that no formula mentions and that never was a cell. */
+  void forgetIfUnused(Cell cell) {
+    if (!cell.exists() && cell.number == Cell.NO_NUMBER && cell.dependentCount() == 0) {
+      cells.remove(cell.key, cell);
+    }
+  }
+
+  /** All cells, in the order of their numbers. */
+  List<Cell> cells() {
+    return cells.values().stream()
+        .filter(Cell::exists)
+        .sorted(Comparator.comparingInt(cell -> cell.number))
+        .toList();
+  }
+
+  /** How many numbers are given. */
+  int numbers() {
+    return nextNumber;
+  }
+
+  void markUnpublished(Cell cell) {
+    unpublished.add(cell);
+  }
+
+  /** The cells that may have changed since this was last asked, some perhaps more than once. */
+  List<Cell> takeUnpublished() {
+    List<Cell> taken = List.copyOf(unpublished);
+    unpublished.clear();
+    return taken;
+  }
+}

@@ -1,0 +1,187 @@
+package io.dromedary.sheet;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dromedary.edit.CellName;
+import io.dromedary.edit.EditId;
+import io.dromedary.edit.Json;
+import io.dromedary.edit.ProblemException;
+import io.dromedary.formula.Formula;
+import io.dromedary.formula.Value;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** An edit under way: it changes cells and remembers what they were. */
+final class Trial {
+  private final EditId id;
+  private final Recalculation recalculation;
+  private final Consumer<Cell> unpublished;
+  private final List<Former> formers = new ArrayList<>();
+  private final Set<Cell> written = new HashSet<>();
+  private final List<Cell> seeds = new ArrayList<>();
+  private Sheet made;
+
+  /**
+   * Begins an edit.
+   *
+   * @param unpublished told of each cell that changes
+   */
+  Trial(EditId id, Recalculation recalculation, Consumer<Cell> unpublished) {
+    this.id = requireNonNull(id, "id is null");
+    this.recalculation = requireNonNull(recalculation, "recalculation is null");
+    this.unpublished = requireNonNull(unpublished, "unpublished is null");
+  }
+
+  /** Notes that the edit has made a sheet. */
+  void make(Sheet sheet) {
+    made = sheet;
+  }
+
+  /** Writes a cell; nothing happens if it holds the same already. */
+  void write(Cell cell, Cell.Content content) {
+    if (content.isSame(cell.content)) {
+      return;
+    }
+    Cell.Content former = cell.content;
+    remember(cell);
+    if (cell.number == Cell.NO_NUMBER) {
+      cell.sheet.number(cell);
+    }
+    setContent(cell, content);
+    boolean isPlain = content.formula() == null;
+    boolean wasPlain = former != null && former.formula() == null;
+    if (!isPlain || !wasPlain || !Value.ofInput(content.value()).equals(cell.result)) {
+      seeds.add(cell);
+    }
+  }
+
+  /** Deletes a cell. */
+  void delete(Cell cell) {
+    remember(cell);
+    setContent(cell, null);
+    seeds.add(cell);
+  }
+
+  private void remember(Cell cell) {
+    formers.add(Former.of(cell));
+    written.add(cell);
+    unpublished.accept(cell);
+  }
+
+  private static void setContent(Cell cell, Cell.Content content) {
+    cell.sheet.setContent(cell, content);
+    Cell[] precedents = precedents(cell.sheet, content);
+    if (precedents.length > 0 || cell.precedents().length > 0) {
+      cell.setPrecedents(precedents);
+    }
+  }
+
+  /** The places of the cells that a content may read. */
+  static Cell[] precedents(Sheet sheet, Cell.Content content) {
+    Formula formula = content == null ? null : content.formula();
+    if (formula == null || formula.references().isEmpty()) {
+      return Cell.NO_CELLS;
+    }
+    return formula.references().stream().map(sheet::place).toArray(Cell[]::new);
+  }
+
+  /**
+   * Computes what follows.
+   *
+   * @throws ProblemException CELL_REFUSED
+   */
+  void compute() {
+    Optional<Cell> cycle = recalculation.run(seeds, this::changing);
+    if (cycle.isPresent()) {
+      throw CellRefusal.of(cycle.get().name(), "circular reference detected");
+    }
+    formers.stream()
+        .filter(this::isBroken)
+        .min(
+            Comparator.comparing((Former former) -> !written.contains(former.cell()))
+                .thenComparing(former -> former.cell().number))
+        .map(former -> (Value.Failure) former.cell().result)
+        .ifPresent(
+            failure -> {
+              throw CellRefusal.of(failure.cell(), failure.reason());
+            });
+  }
+
+  /** Whether it is the edit that has made a cell fail. */
+  private boolean isBroken(Former former) {
+    return former.cell().result instanceof Value.Failure
+        && (written.contains(former.cell()) || !(former.result() instanceof Value.Failure));
+  }
+
+  /** Computes cells anew, and lets them fail. */
+  void recompute(List<Cell> cells) {
+    recalculation.run(cells, this::changing);
+  }
+
+  private void changing(Cell cell) {
+    if (!written.contains(cell)) {
+      formers.add(Former.of(cell));
+      unpublished.accept(cell);
+    }
+  }
+
+  /** What was done so far. */
+  AppliedEdit applied() {
+    Map<Sheet, List<CellVersion>> changed = new LinkedHashMap<>();
+    for (Former former : formers) {
+      Cell cell = former.cell();
+      if (written.contains(cell) || !cell.result.equals(former.result())) {
+        changed.computeIfAbsent(cell.sheet, sheet -> new ArrayList<>()).add(version(former));
+      }
+    }
+    List<SheetChange> changes = new ArrayList<>();
+    Map<Sheet, EditId> versions = new LinkedHashMap<>();
+    changed.forEach(
+        (sheet, cells) -> {
+          cells.sort(Comparator.comparingInt(CellVersion::number));
+          changes.add(new SheetChange(sheet.name, sheet.number, cells));
+          versions.put(sheet, sheet.version);
+          sheet.version = id;
+        });
+    return new AppliedEdit(changes, List.of(), formers, versions, Optional.ofNullable(made));
+  }
+
+  /** The same, with the cells that the edit names. */
+  AppliedEdit applied(Sheet sheet, Collection<String> names) {
+    List<CellView> views = new ArrayList<>();
+    for (String name : names) {
+      views.add(view(sheet.find(CellName.key(name))));
+    }
+    AppliedEdit applied = applied();
+    return new AppliedEdit(
+        applied.changes(), views, applied.formers(), applied.versions(), applied.made());
+  }
+
+  /** A cell as readers are to see it. */
+  static CellView view(Cell cell) {
+    return new CellView(cell.name(), cell.content.value(), cell.display());
+  }
+
+  private CellVersion version(Former former) {
+    Cell cell = former.cell();
+    Cell.Content content = cell.content;
+    boolean isWritten = written.contains(cell);
+    return content == null
+        ? new CellVersion(cell.number, former.content().name(), null, null, null, isWritten)
+        : new CellVersion(
+            cell.number,
+            content.name(),
+            content.value(),
+            cell.display(),
+            content.fetched().isEmpty() ? null : Json.write(content.fetched()),
+            isWritten);
+  }
+}

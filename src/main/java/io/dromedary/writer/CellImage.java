@@ -1,0 +1,77 @@
+package io.dromedary.writer;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import io.dromedary.edit.Json;
+import io.dromedary.sheet.CellVersion;
+import io.dromedary.sheet.SheetChange;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What an edit did to the cells of sheets, as the database keeps it: for each sheet {@code [number,
+ * name, cells]}, and for each cell {@code [number, name, value, result, externals, written]}.
+ */
+final class CellImage {
+  private CellImage() {}
+
+  /** The stored form, or null if there are no changes. */
+  static String encode(List<SheetChange> changes) {
+    if (changes.isEmpty()) {
+      return null;
+    }
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json = Json.mapper().createGenerator(out)) {
+      json.writeStartArray();
+      for (SheetChange change : changes) {
+        json.writeStartArray();
+        json.writeNumber(change.number());
+        json.writeString(change.sheet());
+        json.writeStartArray();
+        for (CellVersion cell : change.cells()) {
+          write(cell, json);
+        }
+        json.writeEndArray();
+        json.writeEndArray();
+      }
+      json.writeEndArray();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return out.toString();
+  }
+
+  private static void write(CellVersion cell, JsonGenerator json) throws IOException {
+    json.writeStartArray();
+    json.writeNumber(cell.number());
+    json.writeString(cell.name());
+    json.writeString(cell.value());
+    json.writeString(cell.result());
+    json.writeString(cell.externals());
+    json.writeBoolean(cell.written());
+    json.writeEndArray();
+  }
+
+  /** Reads the stored form. */
+  static List<SheetChange> decode(String image) {
+    List<SheetChange> changes = new ArrayList<>();
+    for (JsonNode sheet : Json.read(image)) {
+      List<CellVersion> cells = new ArrayList<>();
+      for (JsonNode cell : sheet.get(2)) {
+        cells.add(
+            new CellVersion(
+                cell.get(0).intValue(),
+                cell.get(1).textValue(),
+                cell.get(2).textValue(),
+                cell.get(3).textValue(),
+                cell.get(4).textValue(),
+                cell.get(5).booleanValue()));
+      }
+      changes.add(new SheetChange(sheet.get(1).textValue(), sheet.get(0).intValue(), cells));
+    }
+    return changes;
+  }
+}
