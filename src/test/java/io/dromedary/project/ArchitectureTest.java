@@ -52,6 +52,7 @@ class ArchitectureTest {
     packages.put("intake", Set.of("edit", "cube", "http", "redis.streams"));
     packages.put("reply", Set.of("edit", "http", "intake", "log", "redis.streams"));
     packages.put("query", Set.of("edit", "cube", "cube.spreading", "duckdb", "http", "writer"));
+    packages.put("webhook", Set.of("edit", "sheet", "outbound", "http", "redis.streams", "log"));
     packages.put("start", new LinkedHashSet<>(packages.keySet()));
     return packages;
   }
