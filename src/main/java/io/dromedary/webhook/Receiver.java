@@ -8,6 +8,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker.State;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -25,10 +26,20 @@ final class Receiver {
   private static final float SLOW_PERCENT = 80;
   private static final Duration SLOW = Duration.ofSeconds(5);
 
+  /** What its last attempt says of it. */
+  enum Standing {
+    /** Nothing yet. */
+    NEW,
+    /** It has answered, and not slowly. */
+    PROVEN,
+    /** It has not. */
+    FAILING
+  }
+
   private final CircuitBreaker breaker;
   private final Deque<Lane> ready = new ArrayDeque<>();
   private int underWay;
-  private boolean isProven;
+  private Standing standing = Standing.NEW;
   private boolean pausing;
 
   private Receiver(CircuitBreaker breaker) {
@@ -51,9 +62,14 @@ final class Receiver {
                 .build()));
   }
 
-  /** The name of the server that a URL leads to. */
+  /** The name of the server that a URL leads to; the same for all that are no URLs. */
   static String name(String url) {
-    URI uri = URI.create(url);
+    URI uri;
+    try {
+      uri = new URI(url);
+    } catch (URISyntaxException e) {
+      return "none";
+    }
     return "%s://%s:%d"
         .formatted(uri.getScheme(), uri.getHost(), OutboundGuard.port(uri))
         .toLowerCase(Locale.ROOT);
@@ -68,9 +84,8 @@ final class Receiver {
     return underWay;
   }
 
-  /** Whether its last attempt has succeeded, and not slowly. */
-  boolean isProven() {
-    return isProven;
+  Standing standing() {
+    return standing;
   }
 
   /** Whether it is being left alone until the dispatcher looks again. */
@@ -94,7 +109,7 @@ final class Receiver {
   /** Ends an attempt that has called it. */
   void end(boolean failed, Duration took) {
     underWay--;
-    isProven = !failed && took.compareTo(SLOW) < 0;
+    standing = failed || took.compareTo(SLOW) >= 0 ? Standing.FAILING : Standing.PROVEN;
     if (failed) {
       breaker.onError(
           took.toNanos(), TimeUnit.NANOSECONDS, new IllegalStateException("receiver failed"));

@@ -3,11 +3,13 @@ package io.dromedary.webhook;
 import static java.util.Objects.requireNonNull;
 
 import io.dromedary.edit.EditId;
+import io.dromedary.webhook.Receiver.Standing;
 import io.dromedary.webhook.WebhookWorker.Result;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -26,9 +28,11 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Decides which delivery is attempted when. Of a webhook at most one is under way, so its order is
- * kept. Of a receiver a few are, and one only as long as its last attempt has not succeeded; all
- * receivers of that sort together hold at most half of the threads. So the others always find one.
- * What waits for its time, or for a receiver that is left alone, holds no thread.
+ * kept. Of a receiver that answers a few are, of any other one. Receivers that fail together hold
+ * at most a quarter of the threads, and those that have not been called yet at most half. So a
+ * receiver that answers always finds a thread, and a new one waits for others at most once, until
+ * these have shown what they are. What waits for its time, or for a receiver that is left alone,
+ * holds no thread.
  *
  * <p>Everything is decided in one thread, which does no I/O.
  */
@@ -50,7 +54,7 @@ final class WebhookDispatcher {
   private volatile ScheduledThreadPoolExecutor loop;
   private volatile ExecutorService threads;
   private int underWay;
-  private int unproven;
+  private final Map<Standing, Integer> underWayOf = new EnumMap<>(Standing.class);
 
   WebhookDispatcher(Clock clock) {
     this.clock = requireNonNull(clock, "clock is null");
@@ -226,9 +230,16 @@ final class WebhookDispatcher {
     if (receiver.ready().isEmpty() || receiver.isPausing() || underWay >= settings.threads()) {
       return false;
     }
-    return receiver.isProven()
-        ? receiver.underWay() < settings.perReceiver()
-        : receiver.underWay() == 0 && unproven < settings.threads() / 2;
+    Standing standing = receiver.standing();
+    return switch (standing) {
+      case PROVEN -> receiver.underWay() < settings.perReceiver();
+      case NEW -> receiver.underWay() == 0 && isBelow(standing, settings.threads() / 2);
+      case FAILING -> receiver.underWay() == 0 && isBelow(standing, settings.threads() / 4);
+    };
+  }
+
+  private boolean isBelow(Standing standing, int bound) {
+    return underWayOf.getOrDefault(standing, 0) < Math.max(1, bound);
   }
 
   private boolean begin(Receiver receiver) {
@@ -244,21 +255,21 @@ final class WebhookDispatcher {
       return false;
     }
     Lane lane = receiver.ready().removeFirst();
-    boolean counted = !receiver.isProven();
+    Standing standing = receiver.standing();
     underWay++;
-    unproven += counted ? 1 : 0;
+    underWayOf.merge(standing, 1, Integer::sum);
     lane.begin();
     threads.execute(
         () -> {
           Result result = worker.attempt(lane);
-          submit(() -> finish(receiver, lane, counted, result));
+          submit(() -> finish(receiver, lane, standing, result));
         });
     return true;
   }
 
-  private void finish(Receiver receiver, Lane lane, boolean counted, Result result) {
+  private void finish(Receiver receiver, Lane lane, Standing standing, Result result) {
     underWay--;
-    unproven -= counted ? 1 : 0;
+    underWayOf.merge(standing, -1, Integer::sum);
     if (isCall(result)) {
       receiver.end(result.verdict().receiverFailed(), result.took());
     } else {

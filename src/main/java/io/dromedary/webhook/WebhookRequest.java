@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dromedary.edit.Json;
+import io.dromedary.edit.Problem;
+import io.dromedary.edit.ProblemException;
+import io.dromedary.edit.ProblemType;
 import io.dromedary.outbound.OutboundGuard;
 import java.time.Clock;
 import org.apache.camel.Exchange;
@@ -28,8 +31,8 @@ public final class WebhookRequest {
   /**
    * Replaces the attempt in the message by its body and headers.
    *
-   * @throws io.dromedary.edit.ProblemException FORBIDDEN_ADDRESS, or MALFORMED_REQUEST for a URL
-   *     that cannot be called
+   * @throws ProblemException FORBIDDEN_ADDRESS; MALFORMED_REQUEST for a URL that cannot be called;
+   *     BAD_VALUE for a secret that is none
    */
   public void sign(Exchange exchange) {
     Attempt attempt = exchange.getMessage().getBody(Attempt.class);
@@ -37,7 +40,7 @@ public final class WebhookRequest {
     String url = guard.check(attempt.subscription().url()).toString();
     String body = body(attempt);
     long timestamp = clock.instant().getEpochSecond();
-    WebhookSecret key = attempt.subscription().secret().map(WebhookSecret::parse).orElse(secret);
+    WebhookSecret key = attempt.subscription().secret().map(WebhookRequest::parse).orElse(secret);
     Message message = exchange.getMessage();
     message.removeHeaders("*");
     message.setHeader(Exchange.HTTP_URI, url);
@@ -47,9 +50,24 @@ public final class WebhookRequest {
     message.setHeader("webhook-timestamp", Long.toString(timestamp));
     message.setHeader("webhook-signature", key.sign(delivery.id(), timestamp, body));
     if (!delivery.via().isEmpty()) {
-      message.setHeader("Dromedary-Via", String.join(", ", delivery.via()));
+      // What comes from elsewhere must not end the header.
+      message.setHeader(
+          "Dromedary-Via", String.join(", ", delivery.via()).replaceAll("[^\\x20-\\x7e]", ""));
     }
     message.setBody(body);
+  }
+
+  private static WebhookSecret parse(String text) {
+    try {
+      return WebhookSecret.parse(text);
+    } catch (IllegalArgumentException e) {
+      ProblemException problem =
+          Problem.of(
+                  ProblemType.BAD_VALUE, "The delivery cannot be signed: " + e.getMessage() + ".")
+              .asException();
+      problem.addSuppressed(e);
+      throw problem;
+    }
   }
 
   private static String body(Attempt attempt) {

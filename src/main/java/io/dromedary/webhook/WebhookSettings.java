@@ -52,7 +52,7 @@ record WebhookSettings(
   static WebhookSettings of(CamelContext camelContext) {
     requireNonNull(camelContext, "camelContext is null");
     return new WebhookSettings(
-        number(camelContext, "threads", 32, 2, 1_000),
+        number(camelContext, "threads", 32, 4, 1_000),
         number(camelContext, "per-receiver", 4, 1, 1_000),
         number(camelContext, "attempts", 600, 1, LARGEST),
         millis(camelContext, "first-delay", 1_000),

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.dromedary.edit.ProblemException;
 import io.dromedary.edit.ProblemType;
 import io.dromedary.webhook.Verdict.End;
+import java.io.IOException;
 import java.time.Clock;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -12,6 +13,7 @@ import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.Optional;
 import org.apache.camel.Exchange;
+import org.apache.camel.util.ObjectHelper;
 
 /** Judges what a receiver has answered, or why it has not. */
 public final class WebhookVerdict {
@@ -70,8 +72,12 @@ public final class WebhookVerdict {
       }
     }
     String text = failure.toString();
+    // Anything else is a fault of the route, which says nothing about the receiver.
+    boolean receiverFailed = ObjectHelper.getException(IOException.class, failure) != null;
     return Verdict.ofError(
-        End.FAILED, true, text.length() > MAX_ERROR ? text.substring(0, MAX_ERROR) : text);
+        End.FAILED,
+        receiverFailed,
+        text.length() > MAX_ERROR ? text.substring(0, MAX_ERROR) : text);
   }
 
   /** Seconds, or a date of RFC 9110. */

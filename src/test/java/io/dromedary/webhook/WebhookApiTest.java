@@ -73,8 +73,7 @@ class WebhookApiTest extends WebhookTestSupport {
     server.directory().delete(webhook);
     WebhookQueues queues = new WebhookQueues(new WebhookScripts(server.redisson()));
     WebhookKeeper keeper =
-        new WebhookKeeper(
-            queues, new WebhookDispatcher(Clock.systemUTC()), server.directory());
+        new WebhookKeeper(queues, new WebhookDispatcher(Clock.systemUTC()), server.directory());
     keeper.clean();
     keeper.clean();
 

@@ -110,6 +110,23 @@ class WebhookDeliveryTest extends WebhookTestSupport {
   }
 
   @Test
+  void whatCannotBeSentIsADeadLetterAndHoldsUpNothing() throws Exception {
+    TestDirectory directory = server.directory();
+    EditId bad =
+        directory.subscribe(1, Optional.empty(), "http://{{redis.url}}/", Optional.empty());
+    EditId unsigned =
+        directory.subscribe(2, Optional.empty(), receiver.url("/b"), Optional.of("no base64!"));
+    EditId good = subscribe(3, "/c");
+    server.start();
+    server.publish(List.of(change(bad, "1"), change(unsigned, "1"), change(good, "1")));
+
+    eventually().until(() -> json("/webhooks/1-0").get("dead").asInt() == 1);
+    eventually().until(() -> json("/webhooks/2-0").get("dead").asInt() == 1);
+    eventually().until(() -> receiver.received().size() == 1);
+    assertThat(receiver.received().get(0).path()).isEqualTo("/c");
+  }
+
+  @Test
   void anAnswerWithoutEndIsTakenForWhatItsStatusSays() {
     receiver.answer(TestReceiver::endless);
     EditId webhook = subscribe(1, "/a");

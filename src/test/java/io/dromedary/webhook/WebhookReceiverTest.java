@@ -1,7 +1,6 @@
 package io.dromedary.webhook;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.Json;
@@ -40,12 +39,14 @@ class WebhookReceiverTest extends WebhookTestSupport {
     }
     EditId quick = subscribe(1, "/quick");
     server.set("threads", "4").start();
+    server.publish(quick, 0, 0);
+    eventually().until(() -> receiver.accepted("/quick").size() == 1);
     webhooks.forEach(webhook -> server.publish(webhook, 1, 5));
 
     List<String> values = server.publish(quick, 1, 50);
-    eventually().until(() -> receiver.accepted("/quick").size() == values.size());
+    eventually().until(() -> receiver.accepted("/quick").size() == 51);
 
-    assertThat(receiver.accepted("/quick")).isEqualTo(values);
+    assertThat(receiver.accepted("/quick").subList(1, 51)).isEqualTo(values);
     assertThat(hanging).allSatisfy(one -> assertThat(one.received()).isEmpty());
     end.countDown();
     hanging.forEach(TestReceiver::close);

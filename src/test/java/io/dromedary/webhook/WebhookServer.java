@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Exchange;
 import org.apache.camel.main.Main;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.StreamMessageId;
@@ -33,8 +34,8 @@ import org.redisson.client.codec.StringCodec;
 final class WebhookServer implements AutoCloseable {
   /** Stands in for the bean of the log that the error routes name. */
   public static final class NoLog {
-    public void logUnavailable() {
-      throw new IllegalStateException("there is no log here");
+    public void logUnavailable(Exchange exchange) {
+      exchange.getMessage().setBody("there is no log here");
     }
   }
 
@@ -117,13 +118,16 @@ final class WebhookServer implements AutoCloseable {
 
   /** Publishes an outcome with notifications, and says its id. */
   String publish(List<Map<String, Object>> notifications) {
+    return publishText(Json.write(notifications));
+  }
+
+  /** The same, with whatever text. */
+  String publishText(String notifications) {
     StreamMessageId id = new StreamMessageId(++edits, 0);
     redisson
         .<String, String>getStream("response_duck", StringCodec.INSTANCE)
         .add(
-            id,
-            StreamAddArgs.entries(
-                Map.of("status", "applied", "notifications", Json.write(notifications))));
+            id, StreamAddArgs.entries(Map.of("status", "applied", "notifications", notifications)));
     return id.toString();
   }
 
