@@ -9,6 +9,9 @@ import io.dromedary.duckdb.Database;
 import io.dromedary.duckdb.DatabaseHealthCheck;
 import io.dromedary.duckdb.ReaderDataSource;
 import io.dromedary.duckdb.SqlTemplates;
+import io.dromedary.edit.Problem;
+import io.dromedary.edit.ProblemType;
+import io.dromedary.edit.SheetEdit.Subscribe;
 import io.dromedary.formula.FunctionLibrary;
 import io.dromedary.formula.function.Functions;
 import io.dromedary.health.HealthReport;
@@ -23,6 +26,8 @@ import io.dromedary.log.LogRetention;
 import io.dromedary.log.TroubleLog;
 import io.dromedary.log.WriterHealthCheck;
 import io.dromedary.log.WriterLog;
+import io.dromedary.outbound.OutboundGuard;
+import io.dromedary.outbound.OutboundSetup;
 import io.dromedary.query.QueryBeans;
 import io.dromedary.redis.EmbeddedRedis;
 import io.dromedary.redis.RedisConnection;
@@ -37,6 +42,8 @@ import io.dromedary.reply.SheetReply;
 import io.dromedary.reply.UpdatesFeed;
 import io.dromedary.sample.SampleData;
 import io.dromedary.sheet.CellParser;
+import io.dromedary.webhook.WebhookBeans;
+import io.dromedary.webhook.WebhookSecret;
 import io.dromedary.writer.CubeTables;
 import io.dromedary.writer.Outbox;
 import io.dromedary.writer.Writer;
@@ -210,7 +217,10 @@ public final class Application implements AutoCloseable {
     OutcomeBoard board = new OutcomeBoard(position.resumePublication());
     main.bind("outcomeBoard", board);
     main.bind("stopping", new Stopping(board));
-    SheetChecks sheetChecks = new SheetChecks(new CellParser(functions), url -> {});
+    OutboundGuard guard = OutboundSetup.install(main);
+    WebhookBeans.of(redis, writer.subscriptions(), folder.path(), guard).forEach(main::bind);
+    SheetChecks sheetChecks =
+        new SheetChecks(new CellParser(functions), edit -> requireReceiver(edit, guard));
     main.bind("editIntake", new EditIntake(catalog, sheetChecks));
     main.bind("sheetIntake", new SheetIntake(sheetChecks));
     main.bind("sheetReply", new SheetReply());
@@ -222,6 +232,17 @@ public final class Application implements AutoCloseable {
     main.bind("databaseHealthCheck", new DatabaseHealthCheck(database));
     main.bind("healthReport", new HealthReport());
     configureCamel();
+  }
+
+  private static void requireReceiver(Subscribe edit, OutboundGuard guard) {
+    guard.check(edit.url());
+    try {
+      edit.secret().ifPresent(WebhookSecret::parse);
+    } catch (IllegalArgumentException e) {
+      throw Problem.of(ProblemType.MALFORMED_REQUEST, e.getMessage())
+          .with("field", "secret")
+          .asException();
+    }
   }
 
   private static <T> T result(CompletableFuture<T> future) {

@@ -46,6 +46,7 @@ class ArchitectureTest {
     packages.put("http", Set.of("edit"));
     packages.put("web", Set.of("edit"));
     packages.put("health", Set.of("edit"));
+    packages.put("outbound", Set.of("edit"));
     packages.put("cube", Set.of("edit", "cube.spreading"));
     packages.put("sheet", Set.of("edit", "formula"));
     packages.put("writer", Set.of("edit", "cube", "cube.spreading", "duckdb", "formula", "sheet"));
@@ -54,6 +55,7 @@ class ArchitectureTest {
     packages.put("reply", Set.of("edit", "http", "intake", "log", "redis.streams"));
     packages.put(
         "query", Set.of("edit", "cube", "cube.spreading", "duckdb", "http", "sheet", "writer"));
+    packages.put("webhook", Set.of("edit", "sheet", "outbound", "http", "redis.streams", "log"));
     packages.put("start", new LinkedHashSet<>(packages.keySet()));
     return packages;
   }
