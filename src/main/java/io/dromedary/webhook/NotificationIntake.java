@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.Json;
 import io.dromedary.edit.ProblemException;
+import io.dromedary.log.WriterLog;
 import io.dromedary.redis.streams.RedisStreamsEntry;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -25,7 +26,6 @@ import org.slf4j.LoggerFactory;
 public final class NotificationIntake extends ServiceSupport
     implements StateRepository<String, String> {
   private static final Logger LOG = LoggerFactory.getLogger(NotificationIntake.class);
-  private static final String FIELD = "notifications";
 
   /** So many go to Redis at once, which does nothing else meanwhile. */
   private static final int PART = 500;
@@ -91,7 +91,7 @@ public final class NotificationIntake extends ServiceSupport
   }
 
   private static List<Delivery> deliveries(RedisStreamsEntry entry) {
-    String text = entry.fields().get(FIELD);
+    String text = entry.fields().get(WriterLog.NOTIFICATIONS);
     List<Delivery> deliveries = new ArrayList<>();
     if (text == null) {
       return deliveries;
