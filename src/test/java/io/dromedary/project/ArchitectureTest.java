@@ -46,6 +46,8 @@ class ArchitectureTest {
     packages.put("http", Set.of("edit"));
     packages.put("web", Set.of("edit"));
     packages.put("health", Set.of("edit"));
+    packages.put("outbound", Set.of("edit"));
+    packages.put("sheet", Set.of("edit"));
     packages.put("cube", Set.of("edit", "cube.spreading"));
     packages.put("writer", Set.of("edit", "cube", "cube.spreading", "duckdb"));
     packages.put("log", Set.of("edit", "redis", "redis.streams", "writer"));
