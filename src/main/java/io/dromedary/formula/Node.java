@@ -107,6 +107,13 @@ sealed interface Node {
     public Value evaluate(Scope scope) {
       return function.apply(new NodeArguments(arguments, scope));
     }
+
+    @Override
+    public Value operand(Scope scope) {
+      NodeArguments values = new NodeArguments(arguments, scope);
+      Value value = function.apply(values);
+      return value == Value.UNDEFINED ? values.undefined() : value;
+    }
   }
 
   /** A cell of a cube: its name, that of the measure, then levels and members in turn. */
@@ -126,24 +133,6 @@ sealed interface Node {
         members.add(new CubeReference.Member(names[index], names[index + 1]));
       }
       return scope.cube(new CubeReference(names[0], names[1], members));
-    }
-  }
-
-  /** What a function sees of its arguments. */
-  record NodeArguments(Node[] nodes, Scope scope) implements Arguments {
-    @Override
-    public int count() {
-      return nodes.length;
-    }
-
-    @Override
-    public Value any(int index) {
-      return nodes[index].evaluate(scope);
-    }
-
-    @Override
-    public Value defined(int index) {
-      return nodes[index].operand(scope);
     }
   }
 }

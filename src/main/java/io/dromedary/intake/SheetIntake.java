@@ -3,10 +3,7 @@ package io.dromedary.intake;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dromedary.edit.CellName;
 import io.dromedary.edit.EditId;
-import io.dromedary.edit.EditRequest;
-import io.dromedary.edit.Json;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemException;
 import io.dromedary.edit.ProblemType;
@@ -157,19 +154,11 @@ public final class SheetIntake {
   /** Turns the edit in the body into what the log takes. */
   public void entry(Exchange exchange) {
     Message message = exchange.getMessage();
-    EditRequest edit = message.getBody(EditRequest.class);
-    // What was sent may break the rules for names in one place alone: where they are read.
-    EditRequest.read(Json.read(edit.toJson()));
-    message.setBody(EditIntake.entry(edit));
+    message.setBody(EditIntake.entry(message.getBody(SheetEdit.class)));
   }
 
   private static String name(Exchange exchange, String parameter) {
-    String name = PathParameters.get(exchange.getMessage(), parameter);
-    if (name.length() > CellName.MAX_LENGTH) {
-      throw malformed(
-          "the name of a sheet or cell has at most %d characters".formatted(CellName.MAX_LENGTH));
-    }
-    return name;
+    return PathParameters.get(exchange.getMessage(), parameter);
   }
 
   private static String value(JsonNode node) {

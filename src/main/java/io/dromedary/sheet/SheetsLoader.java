@@ -72,8 +72,10 @@ public final class SheetsLoader {
   /** Computes all cells. */
   public void compute() {
     List<Cell> cells = new ArrayList<>();
-    sheets.values().forEach(sheet -> cells.addAll(sheet.cells()));
-    cells.forEach(unpublished);
+    for (Sheet sheet : sheets.values()) {
+      cells.addAll(sheet.cells());
+      sheet.numbered().forEach(unpublished);
+    }
     recalculation.run(cells, cell -> {});
   }
 }
