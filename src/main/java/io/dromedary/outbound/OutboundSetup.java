@@ -6,6 +6,7 @@ import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.Registry;
 
 /**
  * Puts requests to the world into Camel Main: the components {@code http} and {@code https}, which
@@ -29,11 +30,17 @@ public final class OutboundSetup {
   public static OutboundGuard install(Main main) {
     requireNonNull(main, "main is null");
     OutboundGuard guard = new OutboundGuard(() -> setting(main));
-    for (String scheme : new String[] {"http", "https"}) {
-      main.bind(scheme, component(guard));
-    }
     main.addMainListener(
         new MainListenerSupport() {
+          @Override
+          public void beforeInitialize(BaseMainSupport initializing) {
+            // Made with the first endpoint: the client's classes take their time to load.
+            Registry registry = initializing.getCamelContext().getRegistry();
+            for (String scheme : new String[] {"http", "https"}) {
+              registry.bind(scheme, HttpComponent.class, () -> component(guard));
+            }
+          }
+
           @Override
           public void afterConfigure(BaseMainSupport configured) {
             guard.load();

@@ -56,6 +56,7 @@ class ArchitectureTest {
     packages.put("external", Set.of("edit", "http", "intake", "outbound", "sheet"));
     packages.put(
         "query", Set.of("edit", "cube", "cube.spreading", "duckdb", "http", "sheet", "writer"));
+    packages.put("webhook", Set.of("edit", "sheet", "outbound", "http", "redis.streams", "log"));
     packages.put("start", new LinkedHashSet<>(packages.keySet()));
     return packages;
   }
