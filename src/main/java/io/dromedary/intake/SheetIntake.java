@@ -114,7 +114,9 @@ public final class SheetIntake {
    */
   public void subscribe(Exchange exchange) {
     JsonNode json = EditIntake.body(exchange);
-    subscribe(exchange, name(exchange, SHEET), Optional.of(name(exchange, CELL)), json);
+    Subscribe edit =
+        subscribe(exchange, name(exchange, SHEET), Optional.of(name(exchange, CELL)), json);
+    exchange.setProperty(SENT, Map.of(WEBHOOK_URL, edit.url()));
   }
 
   /**
@@ -124,10 +126,17 @@ public final class SheetIntake {
    */
   public void webhook(Exchange exchange) {
     JsonNode json = EditIntake.body(exchange);
-    subscribe(exchange, text(json, SHEET, true).orElseThrow(), text(json, CELL, false), json);
+    Subscribe edit =
+        subscribe(exchange, text(json, SHEET, true).orElseThrow(), text(json, CELL, false), json);
+    Map<String, String> sent = new LinkedHashMap<>();
+    sent.put(SHEET, edit.sheet());
+    edit.cell().ifPresent(cell -> sent.put(CELL, cell));
+    sent.put(WEBHOOK_URL, edit.url());
+    exchange.setProperty(SENT, sent);
   }
 
-  private void subscribe(Exchange exchange, String sheet, Optional<String> cell, JsonNode json) {
+  private Subscribe subscribe(
+      Exchange exchange, String sheet, Optional<String> cell, JsonNode json) {
     Subscribe edit =
         new Subscribe(
             sheet,
@@ -136,8 +145,8 @@ public final class SheetIntake {
             text(json, "secret", false),
             Terms.NONE);
     checks.requireReceiver(edit);
-    exchange.setProperty(SENT, Map.of(WEBHOOK_URL, edit.url()));
     accept(exchange, edit);
+    return edit;
   }
 
   /** Takes the end of the subscription in the path. */

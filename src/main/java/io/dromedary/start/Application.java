@@ -35,6 +35,7 @@ import io.dromedary.reply.OutcomeBoard;
 import io.dromedary.reply.ReplyBeans;
 import io.dromedary.sample.SampleData;
 import io.dromedary.sheet.CellParser;
+import io.dromedary.webhook.ReceiverChecks;
 import io.dromedary.webhook.WebhookBeans;
 import io.dromedary.writer.CubeTables;
 import io.dromedary.writer.Outbox;
@@ -212,8 +213,8 @@ public final class Application implements AutoCloseable {
     CellParser parser = new CellParser(functions);
     OutboundGuard guard = OutboundSetup.install(main);
     ExternalBeans.of(guard, parser, writer.sheets()).forEach(main::bind);
-    WebhookBeans.of(redis, writer.subscriptions(), settings.data(), guard).forEach(main::bind);
-    SheetChecks sheetChecks = new SheetChecks(parser, guard::check);
+    WebhookBeans.of(redis, writer.subscriptions(), folder.path(), guard).forEach(main::bind);
+    SheetChecks sheetChecks = new SheetChecks(parser, new ReceiverChecks(guard));
     main.bind("editIntake", new EditIntake(catalog, sheetChecks));
     main.bind("sheetIntake", new SheetIntake(sheetChecks));
     main.bind("databaseHealthCheck", new DatabaseHealthCheck(database));
