@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 /** Sheets of one instance that refer to each other by its address. */
 class ExternalChainTest extends ExternalTestSupport {
   private void subscribe(String cell) {
+    remote.answer("/told", new RemoteCells.Answer(200, "", null));
     assertThat(
             http()
                 .post(
