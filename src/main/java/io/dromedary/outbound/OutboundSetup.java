@@ -17,6 +17,9 @@ import org.apache.camel.spi.Registry;
  * never into the URI of an endpoint, whose query would be options of the component.
  */
 public final class OutboundSetup {
+  /** So much of an answer is read, in bytes; the rest is cut off. */
+  public static final int MAX_BODY = OutboundClient.MAX_BODY;
+
   private OutboundSetup() {}
 
   /**

@@ -9,9 +9,7 @@ import io.dromedary.duckdb.Database;
 import io.dromedary.duckdb.DatabaseHealthCheck;
 import io.dromedary.duckdb.ReaderDataSource;
 import io.dromedary.duckdb.SqlTemplates;
-import io.dromedary.edit.Problem;
-import io.dromedary.edit.ProblemType;
-import io.dromedary.edit.SheetEdit.Subscribe;
+import io.dromedary.external.ExternalBeans;
 import io.dromedary.formula.FunctionLibrary;
 import io.dromedary.formula.function.Functions;
 import io.dromedary.health.HealthReport;
@@ -33,17 +31,12 @@ import io.dromedary.redis.EmbeddedRedis;
 import io.dromedary.redis.RedisConnection;
 import io.dromedary.redis.RedisSettings;
 import io.dromedary.redis.SoleUse;
-import io.dromedary.reply.AwaitOutcome;
-import io.dromedary.reply.EditLookup;
-import io.dromedary.reply.EditReply;
 import io.dromedary.reply.OutcomeBoard;
-import io.dromedary.reply.SheetProblem;
-import io.dromedary.reply.SheetReply;
-import io.dromedary.reply.UpdatesFeed;
+import io.dromedary.reply.ReplyBeans;
 import io.dromedary.sample.SampleData;
 import io.dromedary.sheet.CellParser;
+import io.dromedary.webhook.ReceiverChecks;
 import io.dromedary.webhook.WebhookBeans;
-import io.dromedary.webhook.WebhookSecret;
 import io.dromedary.writer.CubeTables;
 import io.dromedary.writer.Outbox;
 import io.dromedary.writer.Writer;
@@ -215,34 +208,18 @@ public final class Application implements AutoCloseable {
     main.bind("logGuard", new LogGuard(writer, redis, REQUESTS));
     main.bind("logRetention", new LogRetention(redis, REQUESTS, settings.logKeep()));
     OutcomeBoard board = new OutcomeBoard(position.resumePublication());
-    main.bind("outcomeBoard", board);
+    ReplyBeans.of(board, redis, REQUESTS).forEach(main::bind);
     main.bind("stopping", new Stopping(board));
+    CellParser parser = new CellParser(functions);
     OutboundGuard guard = OutboundSetup.install(main);
+    ExternalBeans.of(guard, parser, writer.sheets()).forEach(main::bind);
     WebhookBeans.of(redis, writer.subscriptions(), folder.path(), guard).forEach(main::bind);
-    SheetChecks sheetChecks =
-        new SheetChecks(new CellParser(functions), edit -> requireReceiver(edit, guard));
+    SheetChecks sheetChecks = new SheetChecks(parser, new ReceiverChecks(guard));
     main.bind("editIntake", new EditIntake(catalog, sheetChecks));
     main.bind("sheetIntake", new SheetIntake(sheetChecks));
-    main.bind("sheetReply", new SheetReply());
-    main.bind("sheetProblem", new SheetProblem());
-    main.bind("awaitOutcome", new AwaitOutcome(board));
-    main.bind("editReply", new EditReply());
-    main.bind("editLookup", new EditLookup(redis, REQUESTS));
-    main.bind("updatesFeed", new UpdatesFeed(board));
     main.bind("databaseHealthCheck", new DatabaseHealthCheck(database));
     main.bind("healthReport", new HealthReport());
     configureCamel();
-  }
-
-  private static void requireReceiver(Subscribe edit, OutboundGuard guard) {
-    guard.check(edit.url());
-    try {
-      edit.secret().ifPresent(WebhookSecret::parse);
-    } catch (IllegalArgumentException e) {
-      throw Problem.of(ProblemType.MALFORMED_REQUEST, e.getMessage())
-          .with("field", "secret")
-          .asException();
-    }
   }
 
   private static <T> T result(CompletableFuture<T> future) {

@@ -53,6 +53,7 @@ class ArchitectureTest {
     packages.put("log", Set.of("edit", "redis", "redis.streams", "writer"));
     packages.put("intake", Set.of("edit", "cube", "http", "redis.streams", "sheet"));
     packages.put("reply", Set.of("edit", "http", "intake", "log", "redis.streams"));
+    packages.put("external", Set.of("edit", "http", "intake", "outbound", "sheet"));
     packages.put(
         "query", Set.of("edit", "cube", "cube.spreading", "duckdb", "http", "sheet", "writer"));
     packages.put("webhook", Set.of("edit", "sheet", "outbound", "http", "redis.streams", "log"));
