@@ -53,7 +53,11 @@ final class BenchedProgram implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
-        List.of("-Xmx%dm".formatted(heap), "-XX:+UseParallelGC", "-cp", System.getProperty("java.class.path")));
+        List.of(
+            "-Xmx%dm".formatted(heap),
+            "-XX:+UseParallelGC",
+            "-cp",
+            System.getProperty("java.class.path")));
     command.add("-Ddromedary.data=" + folder.resolve("data"));
     command.add("-Ddromedary.routes=" + copy);
     command.add("-Ddromedary.sample.rows=" + rows);

@@ -60,7 +60,8 @@ public final class SheetBenchmark {
   }
 
   private void run() throws Exception {
-    try (BenchedProgram program = BenchedProgram.start(folder, 1_000, HEAP, "constant.camel.yaml")) {
+    try (BenchedProgram program =
+        BenchedProgram.start(folder, 1_000, HEAP, "constant.camel.yaml")) {
       port = program.port();
       createSheets();
       try (Load load = new Load(port)) {
