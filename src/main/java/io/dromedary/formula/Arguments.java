@@ -1,8 +1,8 @@
 package io.dromedary.formula;
 
 /**
- * The arguments of one call. Each is evaluated when it is asked for and again each time, so those
- * that a function does not ask for cost nothing and cannot fail.
+ * The arguments of one call. Each is evaluated once, when it is first asked for; those that a
+ * function does not ask for cost nothing and cannot fail.
  */
 public interface Arguments {
   /** How many there are. */

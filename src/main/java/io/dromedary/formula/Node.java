@@ -128,22 +128,4 @@ sealed interface Node {
       return scope.cube(new CubeReference(names[0], names[1], members));
     }
   }
-
-  /** What a function sees of its arguments. */
-  record NodeArguments(Node[] nodes, Scope scope) implements Arguments {
-    @Override
-    public int count() {
-      return nodes.length;
-    }
-
-    @Override
-    public Value any(int index) {
-      return nodes[index].evaluate(scope);
-    }
-
-    @Override
-    public Value defined(int index) {
-      return nodes[index].operand(scope);
-    }
-  }
 }

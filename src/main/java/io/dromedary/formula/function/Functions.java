@@ -1,6 +1,7 @@
 package io.dromedary.formula.function;
 
 import io.dromedary.formula.FunctionLibrary;
+import java.util.List;
 
 /** Every function there is. */
 public final class Functions {
@@ -14,7 +15,25 @@ public final class Functions {
   }
 
   private static FunctionLibrary library() {
-    FunctionLibrary.Builder functions = FunctionLibrary.builder();
-    return functions.build();
+    FunctionList functions = new FunctionList();
+    Aggregates.addTo(functions);
+    Statistics.addTo(functions);
+    Conditional.addTo(functions);
+    Mathematics.addTo(functions);
+    Rounding.addTo(functions);
+    Trigonometry.addTo(functions);
+    Logic.addTo(functions);
+    Kinds.addTo(functions);
+    Texts.addTo(functions);
+    TextParts.addTo(functions);
+    Conversions.addTo(functions);
+    Dates.addTo(functions);
+    DateSpans.addTo(functions);
+    Times.addTo(functions);
+    for (String name : List.of("NOW", "TODAY", "RAND", "RANDBETWEEN")) {
+      functions.refuse(
+          name, "there is no function " + name + ": a result depends on the cells alone");
+    }
+    return functions.library();
   }
 }
