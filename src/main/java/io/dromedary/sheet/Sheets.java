@@ -153,7 +153,13 @@ public final class Sheets {
       markUnpublished(formers.get(index).cell());
     }
     edit.versions().forEach((sheet, version) -> sheet.version = version);
-    edit.made().ifPresent(sheet -> sheets.remove(sheet.key));
+    edit.made()
+        .ifPresent(
+            sheet -> {
+              sheets.remove(sheet.key);
+              // Nobody has seen it, and it must not hide another one that is made of its name.
+              unpublished.remove(sheet);
+            });
   }
 
   private Trial trial(EditId id) {
