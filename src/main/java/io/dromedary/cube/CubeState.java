@@ -1,17 +1,10 @@
 package io.dromedary.cube;
 
-import io.dromedary.cube.spreading.LeafTree;
 import io.dromedary.cube.spreading.Spread;
 import io.dromedary.edit.Condition;
 import io.dromedary.edit.Edit.SetCell;
 import io.dromedary.edit.EditId;
-import io.dromedary.edit.Problem;
-import io.dromedary.edit.ProblemType;
-import io.dromedary.edit.Scope;
-import java.math.BigDecimal;
-import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +22,7 @@ public final class CubeState {
   private final CubeModel model;
   private final Leaves leaves;
   private final RegionFinder regions;
+  private final EditPlanner planner;
   private final List<SummaryTotals> views = new ArrayList<>();
   private final List<StoredColumn> columns = new ArrayList<>();
   private final Set<TotalWatch> watches = new LinkedHashSet<>();
@@ -37,6 +31,7 @@ public final class CubeState {
     this.model = model;
     this.leaves = leaves;
     this.regions = new RegionFinder(model, dimensions, leaves);
+    this.planner = new EditPlanner(model, leaves, regions);
     for (MeasureModel measure : model.measures()) {
       int number = model.indexOf(measure);
       columns.add(
@@ -72,7 +67,7 @@ public final class CubeState {
    *     nothing has changed
    */
   public CellChange apply(SetCell edit, EditId id) {
-    PlannedChange plan = plan(edit);
+    LeafPlan plan = planner.plan(edit);
     CellChange change =
         changeLeaves(plan.measure(), plan.positions(), plan.before(), plan.spread(), id);
     set(plan.measure(), plan.positions(), plan.before(), change.after());
@@ -86,48 +81,7 @@ public final class CubeState {
    *     are not looked at
    */
   public CellPreview preview(SetCell edit) {
-    PlannedChange plan = plan(edit);
-    return new CellPreview(
-        plan.spread().preview(model.levels()),
-        leafIds(plan.positions()),
-        plan.before(),
-        plan.spread().after());
-  }
-
-  /**
-   * An edit worked out.
-   *
-   * @param before the values of the leaves in units, {@link Long#MIN_VALUE} for NULL
-   */
-  private record PlannedChange(int measure, int[] positions, long[] before, Spread spread) {}
-
-  private PlannedChange plan(SetCell edit) {
-    MeasureModel measure = model.measure(edit.measure()).orElseThrow();
-    int number = model.indexOf(measure);
-    int[] region = regions.find(edit.region());
-    int[] positions = inScope(region, number, edit.scope());
-    HeapRoom.requireFor(positions.length);
-    long[] before = values(number, positions);
-    boolean bookedNow = positions.length == 1 && before[0] == Leaves.NULL;
-    long[] old = bookedNow ? new long[] {0} : before;
-    requireExpected(edit, measure, old);
-    if (positions.length == 0) {
-      throw emptyRegion(edit, region.length);
-    }
-    Spread spread =
-        Spread.of(
-            edit.method(),
-            edit.operand().orElse(null),
-            measure.scale(),
-            old,
-            LeafTree.of(leaves.breakLevels(positions), leaves.levels()));
-    return new PlannedChange(number, positions, before, spread);
-  }
-
-  private int[] leafIds(int[] positions) {
-    int[] leafIds = new int[positions.length];
-    Arrays.setAll(leafIds, index -> leaves.leafId(positions[index]));
-    return leafIds;
+    return planner.preview(edit);
   }
 
   private CellChange changeLeaves(
@@ -149,7 +103,7 @@ public final class CubeState {
     return new CellChange(
         measure,
         positions,
-        leafIds(positions),
+        leaves.leafIds(positions),
         before,
         spread.after(),
         spread.oldTotal(),
@@ -187,7 +141,7 @@ public final class CubeState {
   public void set(String measure, int[] leafIds, long[] values) {
     int number = model.indexOf(model.measure(measure).orElseThrow());
     int[] positions = leaves.positions(leafIds);
-    long[] before = values(number, positions);
+    long[] before = leaves.values(number, positions);
     views.forEach(view -> view.apply(number, positions, before, values));
     set(number, positions, before, values);
   }
@@ -209,13 +163,14 @@ public final class CubeState {
     int number = model.indexOf(measure);
     int[] positions = regions.find(region);
     TotalWatch watch =
-        new TotalWatch(number, measure.scale(), positions, sum(booked(number, positions)));
+        new TotalWatch(
+            number, measure.scale(), positions, EditPlanner.sum(booked(number, positions)));
     watches.add(watch);
     return watch;
   }
 
   private long[] booked(int measure, int[] positions) {
-    long[] values = values(measure, positions);
+    long[] values = leaves.values(measure, positions);
     for (int index = 0; index < values.length; index++) {
       values[index] = values[index] == Leaves.NULL ? 0 : values[index];
     }
@@ -246,66 +201,6 @@ public final class CubeState {
                 change.positions(),
                 /* before= */ change.after(),
                 /* after= */ change.before()));
-  }
-
-  private int[] inScope(int[] region, int measure, Scope scope) {
-    if (region.length == 1 && scope == Scope.BOOKED) {
-      return region;
-    }
-    int[] admitted = new int[region.length];
-    int count = 0;
-    for (int position : region) {
-      long value = leaves.value(measure, position);
-      if (value != Leaves.NULL && (scope == Scope.BOOKED || value != 0)) {
-        admitted[count++] = position;
-      }
-    }
-    return count == region.length ? region : Arrays.copyOf(admitted, count);
-  }
-
-  private long[] values(int measure, int[] positions) {
-    long[] values = new long[positions.length];
-    for (int index = 0; index < positions.length; index++) {
-      values[index] = leaves.value(measure, positions[index]);
-    }
-    return values;
-  }
-
-  private static void requireExpected(SetCell edit, MeasureModel measure, long[] values) {
-    if (edit.expected().isEmpty()) {
-      return;
-    }
-    BigDecimal current = new BigDecimal(sum(values), measure.scale());
-    if (current.compareTo(edit.expected().get()) != 0) {
-      throw Problem.of(
-              ProblemType.TOTAL_CHANGED,
-              "The total is %s and not %s: somebody has changed it. Look again, then repeat the edit."
-                  .formatted(current.toPlainString(), edit.expected().get().toPlainString()))
-          .with("current", current)
-          .asException();
-    }
-  }
-
-  /** Exact, also where the leaves of several totals together pass 64 bits. */
-  private static BigInteger sum(long[] values) {
-    long high = 0;
-    long low = 0;
-    for (long value : values) {
-      high += value >> 32;
-      low += value & 0xFFFF_FFFFL;
-    }
-    return BigInteger.valueOf(high).shiftLeft(32).add(BigInteger.valueOf(low));
-  }
-
-  private static io.dromedary.edit.ProblemException emptyRegion(SetCell edit, int leaves) {
-    return Problem.of(
-            ProblemType.EMPTY_REGION,
-            leaves == 0
-                ? "No leaf of the cube '%s' satisfies the condition.".formatted(edit.cube())
-                : "None of the %d leaves is in the scope '%s'."
-                    .formatted(leaves, edit.scope().code()))
-        .with("table", edit.table())
-        .asException();
   }
 
   /** The measures of the leaf table, then those of each view, in the order of the model. */

@@ -215,4 +215,20 @@ final class Leaves {
     int position = Arrays.binarySearch(coordinates, from, to, coordinate);
     return position >= 0 ? position : -position - 1;
   }
+
+  /** The values of a measure in leaves, in units, {@link #NULL} for NULL. */
+  long[] values(int measure, int[] positions) {
+    long[] values = new long[positions.length];
+    for (int index = 0; index < positions.length; index++) {
+      values[index] = value(measure, positions[index]);
+    }
+    return values;
+  }
+
+  /** The permanent numbers of leaves. */
+  int[] leafIds(int[] positions) {
+    int[] leafIds = new int[positions.length];
+    Arrays.setAll(leafIds, index -> leafId(positions[index]));
+    return leafIds;
+  }
 }

@@ -11,6 +11,21 @@ public final class CellName {
 
   private CellName() {}
 
+  /**
+   * Holds a name against the rules for all names.
+   *
+   * @param field what the name stands for in the edit
+   * @throws ProblemException MALFORMED_REQUEST with the member {@code field}
+   */
+  static String require(String name, String field) {
+    if (name.isEmpty() || name.length() > MAX_LENGTH || Excerpt.isMalformed(name)) {
+      throw EditFields.malformed(
+          field,
+          "The name of a sheet or cell has 1 to %d characters of Unicode.".formatted(MAX_LENGTH));
+    }
+    return name;
+  }
+
   /** What all spellings of a name have in common. */
   public static String key(String name) {
     return name.toLowerCase(Locale.ROOT);

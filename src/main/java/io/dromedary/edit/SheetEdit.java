@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** An edit of a formula sheet, or of who is told of its changes. */
+/**
+ * An edit of a formula sheet, or of who is told of its changes. Its names are well-formed: the
+ * constructors throw a {@link ProblemException} MALFORMED_REQUEST otherwise.
+ */
 public sealed interface SheetEdit extends EditRequest {
   /** What any of these edits may have; each part is null if it is absent. */
   record Terms(String user, String key, EditId ifMatch) {
@@ -66,13 +69,14 @@ public sealed interface SheetEdit extends EditRequest {
   /**
    * Writes cells of a sheet, all or none of them.
    *
-   * @param cells by name, what is written; the names differ in more than case
+   * @param cells by name, what is written: 1 to 10,000, whose names differ in more than case
    */
   record SetCells(String sheet, Map<String, String> cells, Externals externals, Terms terms)
       implements SheetEdit {
     public SetCells {
-      requireNonNull(sheet, "sheet is null");
+      CellName.require(sheet, "sheet");
       cells = new LinkedHashMap<>(cells);
+      SheetEditRules.requireCells(cells);
       requireNonNull(externals, "externals is null");
       requireNonNull(terms, "terms is null");
     }
@@ -92,8 +96,8 @@ public sealed interface SheetEdit extends EditRequest {
   record RefreshExternals(String sheet, String cell, Externals externals, Terms terms)
       implements SheetEdit {
     public RefreshExternals {
-      requireNonNull(sheet, "sheet is null");
-      requireNonNull(cell, "cell is null");
+      CellName.require(sheet, "sheet");
+      CellName.require(cell, "cell");
       requireNonNull(externals, "externals is null");
       requireNonNull(terms, "terms is null");
     }
@@ -107,8 +111,8 @@ public sealed interface SheetEdit extends EditRequest {
   /** Deletes a cell. */
   record DeleteCell(String sheet, String cell, Terms terms) implements SheetEdit {
     public DeleteCell {
-      requireNonNull(sheet, "sheet is null");
-      requireNonNull(cell, "cell is null");
+      CellName.require(sheet, "sheet");
+      CellName.require(cell, "cell");
       requireNonNull(terms, "terms is null");
     }
 
@@ -121,7 +125,7 @@ public sealed interface SheetEdit extends EditRequest {
   /** Deletes a sheet with all its cells. */
   record DeleteSheet(String sheet, Terms terms) implements SheetEdit {
     public DeleteSheet {
-      requireNonNull(sheet, "sheet is null");
+      CellName.require(sheet, "sheet");
       requireNonNull(terms, "terms is null");
     }
 
@@ -141,8 +145,8 @@ public sealed interface SheetEdit extends EditRequest {
       String sheet, Optional<String> cell, String url, Optional<String> secret, Terms terms)
       implements SheetEdit {
     public Subscribe {
-      requireNonNull(sheet, "sheet is null");
-      requireNonNull(cell, "cell is null");
+      CellName.require(sheet, "sheet");
+      cell.ifPresent(name -> CellName.require(name, "cell"));
       requireNonNull(url, "url is null");
       requireNonNull(secret, "secret is null");
       requireNonNull(terms, "terms is null");

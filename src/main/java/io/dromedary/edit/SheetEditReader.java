@@ -26,8 +26,6 @@ final class SheetEditReader {
   static final String SUBSCRIBE = "subscribe";
   static final String UNSUBSCRIBE = "unsubscribe";
 
-  private static final int MAX_CELLS = 10_000;
-
   private SheetEditReader() {}
 
   /**
@@ -39,20 +37,25 @@ final class SheetEditReader {
     switch (type) {
       case SET_CELLS -> {
         requireFields(edit, "sheet", "cells", "externals", "via");
-        return new SetCells(name(edit, "sheet"), cells(edit), externals(edit), terms(edit));
+        return new SetCells(
+            EditFields.text(edit, "sheet", true), cells(edit), externals(edit), terms(edit));
       }
       case REFRESH_EXTERNALS -> {
         requireFields(edit, "sheet", "cell", "externals", "via");
         return new RefreshExternals(
-            name(edit, "sheet"), name(edit, "cell"), externals(edit), terms(edit));
+            EditFields.text(edit, "sheet", true),
+            EditFields.text(edit, "cell", true),
+            externals(edit),
+            terms(edit));
       }
       case DELETE_CELL -> {
         requireFields(edit, "sheet", "cell");
-        return new DeleteCell(name(edit, "sheet"), name(edit, "cell"), terms(edit));
+        return new DeleteCell(
+            EditFields.text(edit, "sheet", true), EditFields.text(edit, "cell", true), terms(edit));
       }
       case DELETE_SHEET -> {
         requireFields(edit, "sheet");
-        return new DeleteSheet(name(edit, "sheet"), terms(edit));
+        return new DeleteSheet(EditFields.text(edit, "sheet", true), terms(edit));
       }
       case SUBSCRIBE -> {
         requireFields(edit, "sheet", "cell", "webhook_url", "secret");
@@ -93,8 +96,8 @@ final class SheetEditReader {
 
   private static SheetEdit subscribe(JsonNode edit) {
     return new Subscribe(
-        name(edit, "sheet"),
-        edit.has("cell") ? Optional.of(name(edit, "cell")) : Optional.empty(),
+        EditFields.text(edit, "sheet", true),
+        edit.has("cell") ? Optional.of(EditFields.text(edit, "cell", true)) : Optional.empty(),
         EditFields.text(edit, "webhook_url", true),
         Optional.ofNullable(EditFields.text(edit, "secret", false)),
         terms(edit));
@@ -108,53 +111,12 @@ final class SheetEditReader {
     }
   }
 
-  private static String name(JsonNode edit, String field) {
-    return requireName(EditFields.text(edit, field, true), field);
-  }
-
-  private static String requireName(String name, String field) {
-    if (name.isEmpty() || name.length() > CellName.MAX_LENGTH || Excerpt.isMalformed(name)) {
-      throw EditFields.malformed(
-          field,
-          "The name of a sheet or cell has 1 to %d characters of Unicode."
-              .formatted(CellName.MAX_LENGTH));
-    }
-    return name;
-  }
-
   private static Map<String, String> cells(JsonNode edit) {
-    JsonNode node = edit.get("cells");
-    if (node == null || !node.isObject() || node.isEmpty() || node.size() > MAX_CELLS) {
-      throw EditFields.malformed(
-          "cells",
-          "The field 'cells' must be an object of 1 to %d cells such as {\"a\": \"1\", \"b\": \"=a+1\"}."
-              .formatted(MAX_CELLS));
-    }
+    JsonNode node = edit.path("cells");
     Map<String, String> cells = new LinkedHashMap<>();
-    Set<String> keys = new HashSet<>();
     node.properties()
-        .forEach(
-            entry -> {
-              String name = requireName(entry.getKey(), "cells");
-              if (!keys.add(CellName.key(name))) {
-                throw EditFields.malformed(
-                    "cells",
-                    "The cell '%s' is there twice; upper and lower case make no difference."
-                        .formatted(Excerpt.of(name)));
-              }
-              cells.put(name, value(name, entry.getValue()));
-            });
+        .forEach(entry -> cells.put(entry.getKey(), textOf(entry.getValue(), "cells")));
     return cells;
-  }
-
-  private static String value(String name, JsonNode node) {
-    if (!node.isTextual() || node.textValue().isEmpty() || Excerpt.isMalformed(node.textValue())) {
-      throw EditFields.malformed(
-          "cells",
-          "The value of the cell '%s' must be a string of Unicode that is not empty."
-              .formatted(Excerpt.of(name)));
-    }
-    return node.textValue();
   }
 
   private static Externals externals(JsonNode edit) {

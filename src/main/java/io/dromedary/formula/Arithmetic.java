@@ -17,7 +17,6 @@ import java.util.function.DoubleBinaryOperator;
  * a failure is handed on, the left one first. Time and memory of every operation are bounded.
  */
 public final class Arithmetic {
-  private static final Whole ONE = new Whole(1);
   private static final Real NAN = new Real(Double.NaN);
 
   private Arithmetic() {}
@@ -104,7 +103,7 @@ public final class Arithmetic {
 
   /** The exact power, or null if it has too many digits. */
   private static Value wholePower(Value base, long exponent) {
-    Value result = ONE;
+    Value result = Numbers.ONE;
     Value square = base;
     for (long rest = exponent; rest != 0; rest /= 2) {
       if (rest % 2 != 0) {
@@ -118,7 +117,7 @@ public final class Arithmetic {
         return null;
       }
     }
-    return exponent < 0 ? divide(ONE, result) : result;
+    return exponent < 0 ? divide(Numbers.ONE, result) : result;
   }
 
   /** The number with the other sign. */

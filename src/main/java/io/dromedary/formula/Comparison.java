@@ -6,9 +6,9 @@ import io.dromedary.formula.Value.Truth;
 import io.dromedary.formula.Value.Whole;
 
 /**
- * How values compare, as in spreadsheets: numbers by their exact value, texts without regard to
- * case, FALSE before TRUE; any number before any text before any truth value. NaN is neither equal
- * to anything nor less nor greater.
+ * How values compare, as in spreadsheets: numbers by the value that is displayed, texts without
+ * regard to case, FALSE before TRUE; any number before any text before any truth value. NaN is
+ * neither equal to anything nor less nor greater.
  */
 public final class Comparison {
   private Comparison() {}

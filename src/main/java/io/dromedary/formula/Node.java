@@ -107,6 +107,13 @@ sealed interface Node {
     public Value evaluate(Scope scope) {
       return function.apply(new NodeArguments(arguments, scope));
     }
+
+    @Override
+    public Value operand(Scope scope) {
+      NodeArguments values = new NodeArguments(arguments, scope);
+      Value value = function.apply(values);
+      return value == Value.UNDEFINED ? values.undefined() : value;
+    }
   }
 
   /** A cell of a cube: its name, that of the measure, then levels and members in turn. */

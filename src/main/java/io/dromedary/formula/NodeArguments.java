@@ -1,5 +1,7 @@
 package io.dromedary.formula;
 
+import io.dromedary.formula.Value.Failure;
+
 /**
  * What a function sees of its arguments. Values are kept, so that nested calls do not evaluate the
  * innermost ones ever more often. Not thread-safe.
@@ -34,5 +36,14 @@ final class NodeArguments implements Arguments {
   public Value defined(int index) {
     Value value = any(index);
     return value == Value.UNDEFINED ? nodes[index].undefined() : value;
+  }
+
+  /** The failure of an undefined argument that the function chose. */
+  Failure undefined() {
+    int chosen = 0;
+    for (int index = 0; index < values.length; index++) {
+      chosen = values[index] == Value.UNDEFINED ? index : chosen;
+    }
+    return nodes[chosen].undefined();
   }
 }

@@ -15,6 +15,12 @@ public final class Numbers {
   /** Significant digits of an exact number, as in IEEE 754 decimal128. */
   public static final int MAX_DIGITS = 34;
 
+  /** 0. */
+  public static final Whole ZERO = new Whole(0);
+
+  /** 1. */
+  public static final Whole ONE = new Whole(1);
+
   private static final int MAX_INTEGER_DIGITS = 308;
   private static final int MAX_FRACTION_DIGITS = 340;
   private static final int MAX_WHOLE_DIGITS = 19;
@@ -45,7 +51,8 @@ public final class Numbers {
   }
 
   /**
-   * The exact value of a number; of a {@link Real} the decimal that its double stands for.
+   * A finite number as a decimal; a {@link Real} as the one that is displayed, the shortest that
+   * stands for its double, so that rounding and comparing do what a person sees.
    *
    * @throws IllegalArgumentException if it is no number, infinite or NaN
    */
@@ -57,7 +64,7 @@ public final class Numbers {
       return decimal.value();
     }
     if (number instanceof Real real && Double.isFinite(real.value())) {
-      return new BigDecimal(real.value());
+      return new BigDecimal(Double.toString(real.value()));
     }
     throw new IllegalArgumentException("not a finite number: " + number);
   }

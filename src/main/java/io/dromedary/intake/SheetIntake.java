@@ -3,10 +3,7 @@ package io.dromedary.intake;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.dromedary.edit.CellName;
 import io.dromedary.edit.EditId;
-import io.dromedary.edit.EditRequest;
-import io.dromedary.edit.Json;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemException;
 import io.dromedary.edit.ProblemType;
@@ -117,7 +114,9 @@ public final class SheetIntake {
    */
   public void subscribe(Exchange exchange) {
     JsonNode json = EditIntake.body(exchange);
-    subscribe(exchange, name(exchange, SHEET), Optional.of(name(exchange, CELL)), json);
+    Subscribe edit =
+        subscribe(exchange, name(exchange, SHEET), Optional.of(name(exchange, CELL)), json);
+    exchange.setProperty(SENT, Map.of(WEBHOOK_URL, edit.url()));
   }
 
   /**
@@ -127,10 +126,17 @@ public final class SheetIntake {
    */
   public void webhook(Exchange exchange) {
     JsonNode json = EditIntake.body(exchange);
-    subscribe(exchange, text(json, SHEET, true).orElseThrow(), text(json, CELL, false), json);
+    Subscribe edit =
+        subscribe(exchange, text(json, SHEET, true).orElseThrow(), text(json, CELL, false), json);
+    Map<String, String> sent = new LinkedHashMap<>();
+    sent.put(SHEET, edit.sheet());
+    edit.cell().ifPresent(cell -> sent.put(CELL, cell));
+    sent.put(WEBHOOK_URL, edit.url());
+    exchange.setProperty(SENT, sent);
   }
 
-  private void subscribe(Exchange exchange, String sheet, Optional<String> cell, JsonNode json) {
+  private Subscribe subscribe(
+      Exchange exchange, String sheet, Optional<String> cell, JsonNode json) {
     Subscribe edit =
         new Subscribe(
             sheet,
@@ -139,8 +145,8 @@ public final class SheetIntake {
             text(json, "secret", false),
             Terms.NONE);
     checks.requireReceiver(edit);
-    exchange.setProperty(SENT, Map.of(WEBHOOK_URL, edit.url()));
     accept(exchange, edit);
+    return edit;
   }
 
   /** Takes the end of the subscription in the path. */
@@ -157,19 +163,11 @@ public final class SheetIntake {
   /** Turns the edit in the body into what the log takes. */
   public void entry(Exchange exchange) {
     Message message = exchange.getMessage();
-    EditRequest edit = message.getBody(EditRequest.class);
-    // What was sent may break the rules for names in one place alone: where they are read.
-    EditRequest.read(Json.read(edit.toJson()));
-    message.setBody(EditIntake.entry(edit));
+    message.setBody(EditIntake.entry(message.getBody(SheetEdit.class)));
   }
 
   private static String name(Exchange exchange, String parameter) {
-    String name = PathParameters.get(exchange.getMessage(), parameter);
-    if (name.length() > CellName.MAX_LENGTH) {
-      throw malformed(
-          "the name of a sheet or cell has at most %d characters".formatted(CellName.MAX_LENGTH));
-    }
-    return name;
+    return PathParameters.get(exchange.getMessage(), parameter);
   }
 
   private static String value(JsonNode node) {

@@ -53,6 +53,15 @@ record PageRequest(
   }
 
   /**
+   * How many elements of a list a request asks for.
+   *
+   * @throws io.dromedary.edit.ProblemException MALFORMED_REQUEST that names the parameter
+   */
+  static int limit(QueryParameters parameters) {
+    return parameters.number(LIMIT, 1, MAX_LIMIT).orElse(DEFAULT_LIMIT).intValue();
+  }
+
+  /**
    * Reads a request.
    *
    * @param rawQuery the query string, still encoded, or null
@@ -66,7 +75,7 @@ record PageRequest(
     Columns known = table.conditionColumns();
     Condition filter = parameters.read(FILTER, text -> ConditionParser.parse(text, known));
     List<OrderBy> order = parameters.read(ORDER, text -> OrderBy.parse(text, known));
-    int limit = parameters.number(LIMIT, 1, MAX_LIMIT).orElse(DEFAULT_LIMIT).intValue();
+    int limit = limit(parameters);
     PageRequest first =
         new PageRequest(
             table,

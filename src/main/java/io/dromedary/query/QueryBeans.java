@@ -3,6 +3,7 @@ package io.dromedary.query;
 import io.dromedary.cube.Catalog;
 import io.dromedary.duckdb.SqlTemplates;
 import io.dromedary.edit.Json;
+import io.dromedary.sheet.SheetViews;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import javax.sql.DataSource;
@@ -17,7 +18,8 @@ public final class QueryBeans {
    * @param readers gives connections that each see one state of the data and cannot write; it
    *     becomes the bean {@code readers}
    */
-  public static Map<String, Object> of(Catalog catalog, SqlTemplates sql, DataSource readers) {
+  public static Map<String, Object> of(
+      Catalog catalog, SheetViews sheets, SqlTemplates sql, DataSource readers) {
     Map<String, Object> beans = new LinkedHashMap<>();
     beans.put("readers", readers);
     beans.put("jsonMapper", Json.mapper());
@@ -27,6 +29,9 @@ public final class QueryBeans {
     beans.put("viewTable", new ViewTable(catalog, sql));
     beans.put("cubeList", new CubeList(catalog, sql));
     beans.put("cubeCells", new CubeCells(catalog, sql));
+    beans.put("sheetReads", new SheetReads(sheets));
+    beans.put("sheetList", new SheetList(sheets));
+    beans.put("cellHistory", new CellHistory(sheets, sql));
     beans.put("cellsPreview", new CellsPreview(catalog, sql, readers));
     return beans;
   }

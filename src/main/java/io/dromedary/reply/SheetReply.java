@@ -42,12 +42,17 @@ public final class SheetReply {
 
   /** Answers that something was deleted. */
   public void deleted(Exchange exchange) {
-    reply(
-        exchange,
-        (applied, outcome) -> {
-          applied.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, NO_CONTENT);
-          applied.getMessage().setBody(null);
-        });
+    reply(exchange, (applied, outcome) -> noContent(applied));
+  }
+
+  private static void noContent(Exchange exchange) {
+    exchange.getMessage().setHeader(Exchange.HTTP_RESPONSE_CODE, NO_CONTENT);
+    exchange.getMessage().setBody(null);
+  }
+
+  /** Answers that a webhook has ended. */
+  public void unsubscribed(Exchange exchange) {
+    replyOrProblem(exchange, (applied, outcome) -> noContent(applied));
   }
 
   /** Answers a subscription by repeating it. */
@@ -64,7 +69,7 @@ public final class SheetReply {
 
   /** Answers a subscription with its name. */
   public void webhook(Exchange exchange) {
-    reply(
+    replyOrProblem(
         exchange,
         (applied, outcome) -> {
           String id = outcome.get("webhook").textValue();
@@ -76,24 +81,38 @@ public final class SheetReply {
         });
   }
 
+  /** Answers in the forms of {@code /api/v1}. */
   private void reply(Exchange exchange, Success success) {
+    JsonNode problem = answer(exchange, success);
+    if (problem != null && !SheetProblem.answer(exchange, problem)) {
+      edits.outcome(exchange);
+    }
+  }
+
+  /** Answers as everywhere else: a problem is a problem document. */
+  private void replyOrProblem(Exchange exchange, Success success) {
+    if (answer(exchange, success) != null) {
+      edits.outcome(exchange);
+    }
+  }
+
+  /** Answers unless the edit was rejected; then it says why, and null otherwise. */
+  private JsonNode answer(Exchange exchange, Success success) {
     List<?> outcomes = exchange.getProperty(AwaitOutcome.OUTCOMES, List.of(), List.class);
     Optional<?> first = outcomes.isEmpty() ? Optional.empty() : (Optional<?>) outcomes.get(0);
     if (first.isEmpty()) {
       edits.accepted(exchange);
-      return;
+      return null;
     }
-    PublishedOutcome published = (PublishedOutcome) first.get();
-    JsonNode outcome = Json.read(published.outcome());
+    JsonNode outcome = Json.read(((PublishedOutcome) first.get()).outcome());
     // Of a repetition, it is the outcome of the first edit under the key, and so is the place.
     exchange
         .getMessage()
         .setHeader("Location", EditReply.location(EditId.parse(outcome.path("id").asText())));
-    JsonNode problem = outcome.path("problem");
-    if (problem.isMissingNode()) {
+    JsonNode problem = outcome.get("problem");
+    if (problem == null) {
       success.answer(exchange, outcome);
-    } else if (!SheetProblem.answer(exchange, problem)) {
-      edits.outcome(exchange);
     }
+    return problem;
   }
 }

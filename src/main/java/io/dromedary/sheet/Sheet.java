@@ -75,6 +75,11 @@ final class Sheet {
     }
   }
 
+  /** All places that are or were cells, in no order. */
+  List<Cell> numbered() {
+    return cells.values().stream().filter(cell -> cell.number != Cell.NO_NUMBER).toList();
+  }
+
   /** All cells, in the order of their numbers. */
   List<Cell> cells() {
     return cells.values().stream()

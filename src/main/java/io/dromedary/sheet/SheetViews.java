@@ -13,7 +13,12 @@ public final class SheetViews {
 
   /** The sheet with a name, in any writing, if it has cells. */
   public Optional<SheetView> find(String name) {
-    return Optional.ofNullable(views.get(CellName.key(name))).filter(view -> view.size() > 0);
+    return ever(name).filter(view -> view.size() > 0);
+  }
+
+  /** The sheet with a name, in any writing, if it ever had cells. */
+  public Optional<SheetView> ever(String name) {
+    return Optional.ofNullable(views.get(CellName.key(name)));
   }
 
   /** All sheets that have cells, by name. */

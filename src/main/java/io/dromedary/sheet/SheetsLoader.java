@@ -21,6 +21,7 @@ public final class SheetsLoader {
   private final CellParser parser;
   private final Recalculation recalculation;
   private final Consumer<Cell> unpublished;
+  private final List<Sheet> byNumber = new ArrayList<>();
 
   SheetsLoader(
       Map<String, Sheet> sheets,
@@ -34,46 +35,67 @@ public final class SheetsLoader {
   }
 
   /**
-   * Sets the content of a cell.
+   * Names a sheet. Sheets have to come in the order of their numbers.
    *
-   * @param sheetName as it was first written
-   * @param version of which only {@code number}, {@code name}, {@code value} are needed
-   * @param fetched what was fetched for the formula, by URL
-   * @param id the edit that made this version
+   * @param name as it was first written
+   * @param version an edit that changed it
+   * @return its number
    */
-  public void set(String sheetName, CellVersion version, Map<String, String> fetched, EditId id) {
-    Sheet sheet =
-        sheets.computeIfAbsent(CellName.key(sheetName), key -> new Sheet(sheetName, sheets.size()));
-    Cell cell = sheet.place(CellName.key(version.name()));
-    if (cell.number == Cell.NO_NUMBER) {
-      sheet.number(cell, version.number());
+  public int sheet(String name, EditId version) {
+    Sheet sheet = sheets.computeIfAbsent(CellName.key(name), key -> new Sheet(name, sheets.size()));
+    if (sheet.number == byNumber.size()) {
+      byNumber.add(sheet);
     }
-    if (id.isAfter(sheet.version)) {
-      sheet.version = id;
+    if (version.isAfter(sheet.version)) {
+      sheet.version = version;
     }
-    Cell.Content content = version.value() == null ? null : content(sheet, version, fetched);
-    sheet.setContent(cell, content);
-    cell.setPrecedents(Trial.precedents(sheet, content));
+    return sheet.number;
   }
 
-  private Cell.Content content(Sheet sheet, CellVersion version, Map<String, String> fetched) {
+  /**
+   * Sets the content of a cell.
+   *
+   * @param sheetNumber of a sheet that was named before
+   * @param name as it was first written
+   * @param value what was written; null if the cell was deleted
+   * @param fetched what was fetched for the formula, by URL
+   */
+  public void cell(
+      int sheetNumber, int number, String name, String value, Map<String, String> fetched) {
+    Sheet sheet = byNumber.get(sheetNumber);
+    Cell cell = sheet.place(CellName.key(name));
+    if (cell.number == Cell.NO_NUMBER) {
+      sheet.number(cell, number);
+    }
+    Cell.Content content = value == null ? null : content(sheet, name, value, fetched);
+    sheet.setContent(cell, content);
+    Cell[] precedents = Trial.precedents(sheet, content);
+    if (precedents.length > 0 || cell.precedents().length > 0) {
+      cell.setPrecedents(precedents);
+    }
+  }
+
+  private Cell.Content content(
+      Sheet sheet, String name, String value, Map<String, String> fetched) {
     try {
-      return parser.parse(version.name(), version.value(), fetched);
+      return parser.parse(name, value, fetched);
     } catch (ProblemException e) {
       LOG.warn(
           "The formula of cell {} of sheet {} cannot be read any more and counts as text: {}",
-          version.name(),
+          name,
           sheet.name,
           e.getMessage());
-      return parser.text(version.name(), version.value());
+      return parser.text(name, value);
     }
   }
 
   /** Computes all cells. */
   public void compute() {
     List<Cell> cells = new ArrayList<>();
-    sheets.values().forEach(sheet -> cells.addAll(sheet.cells()));
-    cells.forEach(unpublished);
+    for (Sheet sheet : sheets.values()) {
+      cells.addAll(sheet.cells());
+      sheet.numbered().forEach(unpublished);
+    }
     recalculation.run(cells, cell -> {});
   }
 }

@@ -24,7 +24,6 @@ import io.dromedary.log.TroubleLog;
 import io.dromedary.log.WriterHealthCheck;
 import io.dromedary.log.WriterLog;
 import io.dromedary.query.QueryBeans;
-import io.dromedary.query.SheetReads;
 import io.dromedary.redis.EmbeddedRedis;
 import io.dromedary.redis.RedisConnection;
 import io.dromedary.redis.RedisSettings;
@@ -197,7 +196,8 @@ public final class Application implements AutoCloseable {
     main.bind("redissonClient", redis);
     main.bind("catalog", catalog);
     main.bind("edits", readers);
-    QueryBeans.of(catalog, sql, readers.behind(writer::awaitTables)).forEach(main::bind);
+    QueryBeans.of(catalog, writer.sheets(), sql, readers.behind(writer::awaitTables))
+        .forEach(main::bind);
     main.bind("sqlTemplates", sql);
     main.bind("writer", writer);
     main.bind("writerLog", new WriterLog(writer, outbox));
@@ -215,7 +215,6 @@ public final class Application implements AutoCloseable {
     main.bind("sheetIntake", new SheetIntake(sheetChecks));
     main.bind("sheetReply", new SheetReply());
     main.bind("sheetProblem", new SheetProblem());
-    main.bind("sheetReads", new SheetReads(writer.sheets()));
     main.bind("awaitOutcome", new AwaitOutcome(board));
     main.bind("editReply", new EditReply());
     main.bind("editLookup", new EditLookup(redis, REQUESTS));

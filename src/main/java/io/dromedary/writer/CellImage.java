@@ -1,7 +1,8 @@
 package io.dromedary.writer;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.dromedary.edit.Json;
 import io.dromedary.sheet.CellVersion;
 import io.dromedary.sheet.SheetChange;
@@ -58,19 +59,29 @@ final class CellImage {
   /** Reads the stored form. */
   static List<SheetChange> decode(String image) {
     List<SheetChange> changes = new ArrayList<>();
-    for (JsonNode sheet : Json.read(image)) {
-      List<CellVersion> cells = new ArrayList<>();
-      for (JsonNode cell : sheet.get(2)) {
-        cells.add(
-            new CellVersion(
-                cell.get(0).intValue(),
-                cell.get(1).textValue(),
-                cell.get(2).textValue(),
-                cell.get(3).textValue(),
-                cell.get(4).textValue(),
-                cell.get(5).booleanValue()));
+    try (JsonParser json = Json.mapper().createParser(image)) {
+      json.nextToken();
+      while (json.nextToken() == JsonToken.START_ARRAY) {
+        int number = json.nextIntValue(0);
+        String name = json.nextTextValue();
+        json.nextToken();
+        List<CellVersion> cells = new ArrayList<>();
+        while (json.nextToken() == JsonToken.START_ARRAY) {
+          cells.add(
+              new CellVersion(
+                  json.nextIntValue(0),
+                  json.nextTextValue(),
+                  json.nextTextValue(),
+                  json.nextTextValue(),
+                  json.nextTextValue(),
+                  json.nextBooleanValue()));
+          json.nextToken();
+        }
+        changes.add(new SheetChange(name, number, cells));
+        json.nextToken();
       }
-      changes.add(new SheetChange(sheet.get(1).textValue(), sheet.get(0).intValue(), cells));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return changes;
   }

@@ -111,21 +111,30 @@ final class FormulaSheets {
 
   private void loadTable(DuckDBConnection connection, SheetsLoader loader) throws SQLException {
     try (PreparedStatement statement =
+            connection.prepareStatement(sql.statement("latest-sheets", Map.of()));
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        loader.sheet(row.getString(2), new EditId(row.getLong(3), row.getLong(4)));
+      }
+    }
+    try (PreparedStatement statement =
             connection.prepareStatement(sql.statement("latest-cells", Map.of()));
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {
-        loader.set(
-            row.getString(5),
-            new CellVersion(row.getInt(4), row.getString(6), row.getString(7), null, null, false),
-            fetched(row.getString(8)),
-            new EditId(row.getLong(1), row.getLong(2)));
+        loader.cell(
+            row.getInt(1),
+            row.getInt(2),
+            row.getString(3),
+            row.getString(4),
+            fetched(row.getString(5)));
       }
     }
   }
 
   private static void set(SheetsLoader loader, SheetChange change, EditId id) {
+    int sheet = loader.sheet(change.sheet(), id);
     for (CellVersion cell : change.cells()) {
-      loader.set(change.sheet(), cell, fetched(cell.externals()), id);
+      loader.cell(sheet, cell.number(), cell.name(), cell.value(), fetched(cell.externals()));
     }
   }
 

@@ -38,16 +38,32 @@ final class Load implements AutoCloseable {
     }
   }
 
-  /** Sends requests over so many connections for so many seconds. */
+  /** A request; the body is empty for GET. */
+  record Request(HttpMethod method, String path, String body) {
+    static Request get(String path) {
+      return new Request(HttpMethod.GET, path, "");
+    }
+
+    static Request post(String path, String body) {
+      return new Request(HttpMethod.POST, path, body);
+    }
+  }
+
+  /** Sends bodies to a path over so many connections for so many seconds. */
   Result run(String path, Supplier<String> bodies, int connections, int seconds)
       throws InterruptedException {
+    return run(() -> Request.post(path, bodies.get()), connections, seconds);
+  }
+
+  /** Sends requests over so many connections for so many seconds. */
+  Result run(Supplier<Request> requests, int connections, int seconds) throws InterruptedException {
     HttpClient client =
         vertx.createHttpClient(
             new HttpClientOptions()
                 .setDefaultPort(port)
                 .setMaxPoolSize(connections)
                 .setPipelining(false));
-    Run run = new Run(client, path, bodies, System.nanoTime() + seconds * 1_000_000_000L);
+    Run run = new Run(client, requests, System.nanoTime() + seconds * 1_000_000_000L);
     CountDownLatch ended = new CountDownLatch(connections);
     long start = System.nanoTime();
     for (int connection = 0; connection < connections; connection++) {
@@ -78,17 +94,15 @@ final class Load implements AutoCloseable {
 
   private static final class Run {
     private final HttpClient client;
-    private final String path;
-    private final Supplier<String> bodies;
+    private final Supplier<Request> requests;
     private final long end;
     private final LongAdder good = new LongAdder();
     private final LongAdder others = new LongAdder();
     private final ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
 
-    Run(HttpClient client, String path, Supplier<String> bodies, long end) {
+    Run(HttpClient client, Supplier<Request> requests, long end) {
       this.client = client;
-      this.path = path;
-      this.bodies = bodies;
+      this.requests = requests;
       this.end = end;
     }
 
@@ -98,9 +112,10 @@ final class Load implements AutoCloseable {
         ended.countDown();
         return;
       }
+      Request next = requests.get();
       client
-          .request(HttpMethod.POST, path)
-          .compose(request -> request.send(Buffer.buffer(bodies.get())))
+          .request(next.method(), next.path())
+          .compose(request -> request.send(Buffer.buffer(next.body())))
           .compose(response -> response.body().map(body -> response.statusCode()))
           .onComplete(
               answer -> {

@@ -47,11 +47,13 @@ class ArchitectureTest {
     packages.put("web", Set.of("edit"));
     packages.put("health", Set.of("edit"));
     packages.put("cube", Set.of("edit", "cube.spreading"));
-    packages.put("writer", Set.of("edit", "cube", "cube.spreading", "duckdb"));
+    packages.put("sheet", Set.of("edit", "formula"));
+    packages.put("writer", Set.of("edit", "cube", "cube.spreading", "duckdb", "formula", "sheet"));
     packages.put("log", Set.of("edit", "redis", "redis.streams", "writer"));
-    packages.put("intake", Set.of("edit", "cube", "http", "redis.streams"));
+    packages.put("intake", Set.of("edit", "cube", "http", "redis.streams", "sheet"));
     packages.put("reply", Set.of("edit", "http", "intake", "log", "redis.streams"));
-    packages.put("query", Set.of("edit", "cube", "cube.spreading", "duckdb", "http", "writer"));
+    packages.put(
+        "query", Set.of("edit", "cube", "cube.spreading", "duckdb", "http", "sheet", "writer"));
     packages.put("start", new LinkedHashSet<>(packages.keySet()));
     return packages;
   }

@@ -44,7 +44,7 @@ final class ReadingServer implements AutoCloseable {
     writer = workbook.writer();
     readers = new ReaderDataSource(workbook.database(), 4);
     HttpServerSetup.install(main);
-    QueryBeans.of(catalog(), workbook.sql(), readers.behind(writer::awaitTables))
+    QueryBeans.of(catalog(), writer.sheets(), workbook.sql(), readers.behind(writer::awaitTables))
         .forEach(main::bind);
     main.bind(
         "editIntake",

@@ -28,7 +28,7 @@ class EditAppenderTest {
         id_ms BIGINT NOT NULL, id_seq BIGINT NOT NULL, key VARCHAR, request VARCHAR NOT NULL,
         status VARCHAR NOT NULL CHECK (random() < 0.5),
         outcome VARCHAR NOT NULL, updates VARCHAR NOT NULL,
-        table_name VARCHAR, measure VARCHAR, image BLOB)
+        table_name VARCHAR, measure VARCHAR, image BLOB, cells VARCHAR, notifications VARCHAR)
       """;
 
   @TempDir Path folder;

@@ -30,7 +30,7 @@ class FailingGroupTest {
         request VARCHAR NOT NULL,
         status VARCHAR NOT NULL CHECK (status <> 'applied' OR request NOT LIKE '%999999999%'),
         outcome VARCHAR NOT NULL, updates VARCHAR NOT NULL,
-        table_name VARCHAR, measure VARCHAR, image BLOB)
+        table_name VARCHAR, measure VARCHAR, image BLOB, cells VARCHAR, notifications VARCHAR)
       """;
 
   @TempDir Path folder;

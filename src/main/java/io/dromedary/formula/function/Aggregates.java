@@ -2,6 +2,7 @@ package io.dromedary.formula.function;
 
 import io.dromedary.formula.Arithmetic;
 import io.dromedary.formula.Comparison;
+import io.dromedary.formula.Numbers;
 import io.dromedary.formula.Value;
 import io.dromedary.formula.Value.Whole;
 import java.util.List;
@@ -24,7 +25,7 @@ final class Aggregates {
 
   /** The sum of numbers; 0 of none. */
   static Value sum(List<Value> numbers) {
-    Value sum = Exact.ZERO;
+    Value sum = Numbers.ZERO;
     for (Value number : numbers) {
       sum = Arithmetic.add(sum, number);
     }
@@ -66,7 +67,7 @@ final class Aggregates {
   }
 
   private static Value product(Call call) {
-    Value product = Exact.ONE;
+    Value product = Numbers.ONE;
     for (Value number : call.numbers()) {
       product = Arithmetic.multiply(product, number);
     }
@@ -74,7 +75,7 @@ final class Aggregates {
   }
 
   private static Value sumOfSquares(Call call) {
-    Value sum = Exact.ZERO;
+    Value sum = Numbers.ZERO;
     for (Value number : call.numbers()) {
       sum = Arithmetic.add(sum, Arithmetic.multiply(number, number));
     }

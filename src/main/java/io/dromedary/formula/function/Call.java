@@ -80,7 +80,7 @@ final class Call {
 
   /** A finite number; a floating-point one as its shortest decimal form. */
   BigDecimal exact(int index) {
-    return Exact.of(finite(index));
+    return Numbers.exact(finite(index));
   }
 
   /** A number without its fraction; refused if it does not fit 64 bits. */
@@ -89,7 +89,7 @@ final class Call {
     if (number instanceof Whole whole) {
       return whole.value();
     }
-    BigInteger integer = Exact.of(number).toBigInteger();
+    BigInteger integer = Numbers.exact(number).toBigInteger();
     if (integer.bitLength() > MAX_LONG_BITS) {
       throw refusal("the number of argument " + (index + 1) + " is too large");
     }
@@ -114,7 +114,7 @@ final class Call {
   /** A number without its fraction; what is beyond the bounds counts as the bound. */
   int clamped(int index, int least, int most) {
     Value number = finite(index);
-    BigDecimal exact = Exact.of(number);
+    BigDecimal exact = Numbers.exact(number);
     if (exact.compareTo(BigDecimal.valueOf(least)) < 0) {
       return least;
     }
@@ -135,7 +135,7 @@ final class Call {
     if (!value.isNumber() || !Comparison.areEqual(value, value)) {
       throw wrong(index, "TRUE, FALSE or a number", value);
     }
-    return !Comparison.areEqual(value, Exact.ZERO);
+    return !Comparison.areEqual(value, Numbers.ZERO);
   }
 
   /** The arguments do not suit the function. */

@@ -39,15 +39,15 @@ final class Mathematics {
 
   private static int sign(Call call) {
     Value number = call.number(0);
-    return Comparison.areEqual(number, number) ? Comparison.compare(number, Exact.ZERO) : 0;
+    return Comparison.areEqual(number, number) ? Comparison.compare(number, Numbers.ZERO) : 0;
   }
 
   /** The remainder with the sign of the divisor. */
   private static Value modulo(Call call) {
     Value divisor = divisor(call);
     Value remainder = Arithmetic.remainder(call.number(0), divisor);
-    int sign = Comparison.compare(remainder, Exact.ZERO);
-    boolean differs = sign != 0 && sign > 0 != Comparison.compare(divisor, Exact.ZERO) > 0;
+    int sign = Comparison.compare(remainder, Numbers.ZERO);
+    boolean differs = sign != 0 && sign > 0 != Comparison.compare(divisor, Numbers.ZERO) > 0;
     return differs ? Arithmetic.add(remainder, divisor) : remainder;
   }
 
@@ -59,7 +59,7 @@ final class Mathematics {
 
   private static Value divisor(Call call) {
     Value divisor = call.number(1);
-    if (Comparison.areEqual(divisor, Exact.ZERO)) {
+    if (Comparison.areEqual(divisor, Numbers.ZERO)) {
       throw call.refusal("the divisor is 0");
     }
     return divisor;
@@ -98,7 +98,7 @@ final class Mathematics {
 
   private static Value factorial(Call call) {
     int number = call.whole(0, 0, MAX_FACTORIAL);
-    Value factorial = Exact.ONE;
+    Value factorial = Numbers.ONE;
     for (int factor = 2; factor <= number; factor++) {
       factorial = Arithmetic.multiply(factorial, new Whole(factor));
     }

@@ -33,7 +33,9 @@ final class Rounding {
   private static Value rounded(Call call, RoundingMode mode) {
     Value number = call.number(0);
     int digits = call.has(1) ? call.clamped(1, -MAX_DIGITS, MAX_DIGITS) : 0;
-    return Numbers.isFinite(number) ? Numbers.of(Exact.of(number).setScale(digits, mode)) : number;
+    return Numbers.isFinite(number)
+        ? Numbers.of(Numbers.exact(number).setScale(digits, mode))
+        : number;
   }
 
   private static Value multiple(Call call, RoundingMode mode) {
@@ -59,7 +61,7 @@ final class Rounding {
 
   private static Value inUnits(BigDecimal number, BigDecimal unit, RoundingMode mode) {
     return unit.signum() == 0
-        ? Exact.ZERO
+        ? Numbers.ZERO
         : Numbers.of(number.divide(unit, 0, mode).multiply(unit));
   }
 

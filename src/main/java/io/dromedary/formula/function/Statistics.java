@@ -64,7 +64,7 @@ final class Statistics {
    */
   private static Value variance(List<Value> numbers, int lost) {
     Value mean = Aggregates.average(numbers);
-    Value sum = Exact.ZERO;
+    Value sum = Numbers.ZERO;
     for (Value number : numbers) {
       Value difference = Arithmetic.subtract(number, mean);
       sum = Arithmetic.add(sum, Arithmetic.multiply(difference, difference));

@@ -76,7 +76,7 @@ final class TextParts {
   }
 
   private static Value position(Call call, Search search) {
-    String part = call.text(0);
+    String part = searched(call, 0);
     String text = call.text(1);
     int start = call.has(2) ? start(call, 2) : 1;
     int from = Characters.offset(text, start - 1);
@@ -87,6 +87,16 @@ final class TextParts {
     return new Whole(text.codePointCount(0, found) + 1L);
   }
 
+  /** A text to look for; bounding its length bounds the time that a search takes. */
+  private static String searched(Call call, int index) {
+    String text = call.text(index);
+    if (text.length() > Wildcards.MAX_LENGTH) {
+      throw call.refusal(
+          "argument " + (index + 1) + " has at most " + Wildcards.MAX_LENGTH + " characters");
+    }
+    return text;
+  }
+
   private static int indexOf(String part, String text, int from) {
     return text.indexOf(part, from);
   }
@@ -94,7 +104,7 @@ final class TextParts {
   /** Replaces every occurrence of a text, or only the one that the fourth argument counts. */
   private static Value substitute(Call call) {
     String text = call.text(0);
-    String old = call.text(1);
+    String old = searched(call, 1);
     String replacement = call.text(2);
     int wanted = call.has(3) ? start(call, 3) : 0;
     Concatenation result = new Concatenation();

@@ -8,8 +8,8 @@ import java.util.List;
  * one, and {@code ~} before one of them, or before itself, for itself.
  */
 final class Wildcards {
-  /** As in spreadsheets; it bounds the time that a search takes. */
-  private static final int MAX_LENGTH = 255;
+  /** The length of the longest pattern, as in spreadsheets; bounds the time of a search. */
+  static final int MAX_LENGTH = 255;
 
   private static final char ANY_ONE = '\uFFFF';
 
