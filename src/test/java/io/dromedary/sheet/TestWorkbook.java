@@ -113,8 +113,9 @@ final class TestWorkbook {
     for (AppliedEdit edit : kept) {
       id++;
       for (SheetChange change : edit.changes()) {
+        int sheet = loader.sheet(change.sheet(), new EditId(id, 0));
         for (CellVersion cell : change.cells()) {
-          loader.set(change.sheet(), cell, Map.of(), new EditId(id, 0));
+          loader.cell(sheet, cell.number(), cell.name(), cell.value(), Map.of());
         }
       }
     }
