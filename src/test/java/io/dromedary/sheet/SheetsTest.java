@@ -75,7 +75,7 @@ class SheetsTest {
 
   @Test
   void chainOfAnyLengthFollowsItsFirstCell() {
-    workbook.write(chain());
+    workbook.writeMany(chain());
 
     AppliedEdit edit = workbook.write(Map.of("c0", "1001"));
     workbook.publish();
@@ -86,7 +86,7 @@ class SheetsTest {
 
   @Test
   void chainOfAnyLengthIsNotClosedIntoACycle() {
-    workbook.write(chain());
+    workbook.writeMany(chain());
     workbook.publish();
 
     assertThatThrownBy(() -> workbook.write(Map.of("c0", "=c99999")))
@@ -103,7 +103,7 @@ class SheetsTest {
 
   @Test
   void chainOfAnyLengthIsNotBrokenAtItsFirstCell() {
-    workbook.write(chain());
+    workbook.writeMany(chain());
 
     assertThatThrownBy(() -> workbook.write(Map.of("c0", "text")))
         .hasMessageContaining("cell c1: + takes two numbers or two texts");
@@ -117,11 +117,11 @@ class SheetsTest {
   @Test
   void cellHasAnyNumberOfDependents() {
     Map<String, String> cells = new LinkedHashMap<>();
+    cells.put("total", "1");
     for (int number = 0; number < MANY; number++) {
       cells.put("c" + number, "=total*2+" + number);
     }
-    cells.put("total", "1");
-    workbook.write(cells);
+    workbook.writeMany(cells);
 
     AppliedEdit edit = workbook.write(Map.of("total", "10"));
     workbook.publish();

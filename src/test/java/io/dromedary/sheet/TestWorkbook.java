@@ -20,6 +20,8 @@ import java.util.Optional;
 final class TestWorkbook {
   static final String SHEET = "Sheet";
 
+  private static final int MOST_CELLS = 10_000;
+
   private final SheetViews views = new SheetViews();
   private final Sheets sheets = new Sheets(Functions.standard(), new NoCubes(), views);
   private long edits;
@@ -57,6 +59,22 @@ final class TestWorkbook {
 
   AppliedEdit write(Map<String, String> cells) {
     return write(SHEET, cells);
+  }
+
+  /** Writes any number of cells in as many edits as that takes. */
+  void writeMany(Map<String, String> cells) {
+    Map<String, String> part = new LinkedHashMap<>();
+    cells.forEach(
+        (name, value) -> {
+          part.put(name, value);
+          if (part.size() == MOST_CELLS) {
+            write(part);
+            part.clear();
+          }
+        });
+    if (!part.isEmpty()) {
+      write(part);
+    }
   }
 
   AppliedEdit delete(String cell) {
