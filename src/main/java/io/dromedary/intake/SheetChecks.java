@@ -17,14 +17,14 @@ import java.util.function.Consumer;
 /** What can be told of an edit of a sheet without the sheet. Thread-safe. */
 public final class SheetChecks {
   private final CellParser parser;
-  private final Consumer<String> receivers;
+  private final Consumer<Subscribe> receivers;
 
   /**
    * Makes the checks.
    *
-   * @param receivers throws a ProblemException if webhooks may not be sent to a URL
+   * @param receivers throws a ProblemException if the receiver of a subscription cannot be one
    */
-  public SheetChecks(CellParser parser, Consumer<String> receivers) {
+  public SheetChecks(CellParser parser, Consumer<Subscribe> receivers) {
     this.parser = requireNonNull(parser, "parser is null");
     this.receivers = requireNonNull(receivers, "receivers is null");
   }
@@ -46,7 +46,7 @@ public final class SheetChecks {
    * @throws io.dromedary.edit.ProblemException MALFORMED_REQUEST or FORBIDDEN_ADDRESS
    */
   void requireReceiver(Subscribe edit) {
-    receivers.accept(edit.url());
+    receivers.accept(edit);
   }
 
   /**

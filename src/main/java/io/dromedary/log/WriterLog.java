@@ -27,6 +27,9 @@ public final class WriterLog {
   /** The field of a response entry that holds the changed rows, a JSON array. */
   public static final String UPDATES = "updates";
 
+  /** The field of a response entry that says who is to be told of it, a JSON array; or absent. */
+  public static final String NOTIFICATIONS = "notifications";
+
   private final Writer writer;
   private final Outbox outbox;
 
@@ -64,6 +67,9 @@ public final class WriterLog {
     fields.put(STATUS, edit.status().code());
     fields.put(DATA, edit.outcome());
     fields.put(UPDATES, edit.updates());
+    if (edit.notifications() != null) {
+      fields.put(NOTIFICATIONS, edit.notifications());
+    }
     return new RedisStreamsEntry(edit.id().toString(), fields);
   }
 

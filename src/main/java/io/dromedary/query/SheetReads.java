@@ -25,18 +25,20 @@ public final class SheetReads {
   }
 
   /**
-   * Answers with the cell in the path.
+   * Answers with the cell in the path, and the sheet's version as the ETag; 304 if the client has
+   * that version.
    *
    * @throws io.dromedary.edit.ProblemException UNKNOWN_CELL
    */
   public void cell(Exchange exchange) {
     Message message = exchange.getMessage();
     String name = PathParameters.get(message, "cell");
-    CellView cell =
-        sheets
-            .find(PathParameters.get(message, "sheet"))
-            .flatMap(sheet -> sheet.cell(name))
-            .orElseThrow(() -> unknownCell(name));
+    SheetView sheet =
+        sheets.find(PathParameters.get(message, "sheet")).orElseThrow(() -> unknownCell(name));
+    CellView cell = sheet.cell(name).orElseThrow(() -> unknownCell(name));
+    if (isKnown(message, sheet)) {
+      return;
+    }
     JsonStringEncoder encoder = JsonStringEncoder.getInstance();
     StringBuilder json =
         new StringBuilder(cell.value().length() + cell.result().length() + 32)
@@ -70,14 +72,21 @@ public final class SheetReads {
                     Problem.of(ProblemType.UNKNOWN_SHEET, "There is no sheet '%s'.".formatted(name))
                         .with("sheet", name)
                         .asException());
-    String version = sheet.version().toString();
-    message.setHeader("ETag", '"' + version + '"');
-    if (RequestHeaders.isCurrent(message.getHeader("If-None-Match"), version)) {
-      message.setHeader(Exchange.HTTP_RESPONSE_CODE, NOT_MODIFIED);
-      message.setBody(null);
-    } else {
+    if (!isKnown(message, sheet)) {
       reply(message, sheet.size() > SheetStream.MANY_CELLS ? new SheetStream(sheet) : sheet.json());
     }
+  }
+
+  /** Says which version it is, and answers with nothing else if the client has it. */
+  private static boolean isKnown(Message message, SheetView sheet) {
+    message.setHeader("ETag", sheet.entityTag());
+    Object known = message.getHeader("If-None-Match");
+    if (known == null || !RequestHeaders.isCurrent(known, sheet.version().toString())) {
+      return false;
+    }
+    message.setHeader(Exchange.HTTP_RESPONSE_CODE, NOT_MODIFIED);
+    message.setBody(null);
+    return true;
   }
 
   private static void reply(Message message, Object body) {

@@ -1,5 +1,6 @@
 package io.dromedary.sheet;
 
+import io.dromedary.edit.Json;
 import io.dromedary.formula.CubeReference;
 import io.dromedary.formula.Formula;
 import io.dromedary.formula.Value;
@@ -29,6 +30,11 @@ final class Cell {
    */
   record Content(
       String name, String value, Formula formula, Map<String, String> fetched, Value[] externals) {
+    /** What was fetched, as a JSON object by URL; null without any. */
+    String externalsJson() {
+      return fetched.isEmpty() ? null : Json.write(fetched);
+    }
+
     boolean isSame(Content other) {
       return other != null && value.equals(other.value) && fetched.equals(other.fetched);
     }

@@ -5,7 +5,7 @@ import io.dromedary.edit.ProblemException;
 import io.dromedary.edit.ProblemType;
 
 /** Says why a sheet does not take a change. */
-final class CellRefusal {
+public final class CellRefusal {
   private CellRefusal() {}
 
   /**
@@ -14,7 +14,7 @@ final class CellRefusal {
    * @param cell the cell that could not be computed: its name is the member {@code cell}
    * @param reason with the name in front it is the member {@code result}
    */
-  static ProblemException of(String cell, String reason) {
+  public static ProblemException of(String cell, String reason) {
     String result = "cell %s: %s".formatted(cell, reason);
     return Problem.of(ProblemType.CELL_REFUSED, result)
         .with("cell", cell)

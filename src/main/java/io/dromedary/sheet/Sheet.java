@@ -3,7 +3,6 @@ package io.dromedary.sheet;
 import io.dromedary.edit.CellName;
 import io.dromedary.edit.EditId;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +20,8 @@ final class Sheet {
   /** The cells that readers have yet to see as they are. */
   private final List<Cell> unpublished = new ArrayList<>();
 
-  private int nextNumber;
+  /** All places that are or were cells. */
+  private final List<Cell> byNumber = new ArrayList<>();
 
   /** How many cells there are. */
   int size;
@@ -51,21 +51,16 @@ final class Sheet {
     cell.content = content;
   }
 
-  /** Gives a place a number when it first becomes a cell. */
+  /** Gives a place the next number when it first becomes a cell. */
   void number(Cell cell) {
-    cell.number = nextNumber++;
-  }
-
-  /** Gives it the number that it had when the program ran before. */
-  void number(Cell cell, int number) {
-    cell.number = number;
-    nextNumber = Math.max(nextNumber, number + 1);
+    cell.number = byNumber.size();
+    byNumber.add(cell);
   }
 
   /** Takes back the last number that was given. */
   void unnumber(Cell cell) {
     cell.number = Cell.NO_NUMBER;
-    nextNumber--;
+    byNumber.remove(byNumber.size() - 1);
   }
 
   /** Drops a place that no formula mentions and that never was a cell. */
@@ -75,22 +70,19 @@ final class Sheet {
     }
   }
 
-  /** All places that are or were cells, in no order. */
+  /** All places that are or were cells, in the order of their numbers. */
   List<Cell> numbered() {
-    return cells.values().stream().filter(cell -> cell.number != Cell.NO_NUMBER).toList();
+    return byNumber;
   }
 
   /** All cells, in the order of their numbers. */
   List<Cell> cells() {
-    return cells.values().stream()
-        .filter(Cell::exists)
-        .sorted(Comparator.comparingInt(cell -> cell.number))
-        .toList();
+    return byNumber.stream().filter(Cell::exists).toList();
   }
 
   /** How many numbers are given. */
   int numbers() {
-    return nextNumber;
+    return byNumber.size();
   }
 
   void markUnpublished(Cell cell) {

@@ -29,6 +29,9 @@ public final class SheetView {
   /** The numbers by key. States share it, so it may know cells that this state does not have. */
   private final Map<String, Integer> numbers;
 
+  /** The version as clients see it, once somebody has asked. */
+  private String entityTag;
+
   /** The answer to a request for the whole sheet, once somebody has asked. */
   private volatile byte[] json;
 
@@ -83,6 +86,17 @@ public final class SheetView {
   /** The last edit that changed the sheet. */
   public EditId version() {
     return version;
+  }
+
+  /** The version in quotation marks: the header {@code ETag}. */
+  public String entityTag() {
+    // Two readers may both make it, and then it is the same.
+    String known = entityTag;
+    if (known == null) {
+      known = '"' + version.toString() + '"';
+      entityTag = known;
+    }
+    return known;
   }
 
   /** How many cells there are. */

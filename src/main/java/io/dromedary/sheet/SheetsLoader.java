@@ -65,7 +65,12 @@ public final class SheetsLoader {
     Sheet sheet = byNumber.get(sheetNumber);
     Cell cell = sheet.place(CellName.key(name));
     if (cell.number == Cell.NO_NUMBER) {
-      sheet.number(cell, number);
+      sheet.number(cell);
+    }
+    if (cell.number != number) {
+      throw new IllegalStateException(
+          "The cell %s of the sheet %s was to be number %d and would be %d: the database lacks one before it"
+              .formatted(name, sheet.name, number, cell.number));
     }
     Cell.Content content = value == null ? null : content(sheet, name, value, fetched);
     sheet.setContent(cell, content);
@@ -73,6 +78,18 @@ public final class SheetsLoader {
     if (precedents.length > 0 || cell.precedents().length > 0) {
       cell.setPrecedents(precedents);
     }
+  }
+
+  /** What a cell holds by now: of its version only the result has to be known. */
+  public CellVersion withContent(int sheetNumber, CellVersion version) {
+    Cell cell = byNumber.get(sheetNumber).numbered().get(version.number());
+    return new CellVersion(
+        version.number(),
+        cell.name(),
+        cell.content.value(),
+        version.result(),
+        cell.content.externalsJson(),
+        false);
   }
 
   private Cell.Content content(

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import io.dromedary.edit.CellName;
 import io.dromedary.edit.EditId;
-import io.dromedary.edit.Json;
 import io.dromedary.edit.ProblemException;
 import io.dromedary.formula.Formula;
 import io.dromedary.formula.Value;
@@ -181,7 +180,7 @@ final class Trial {
             content.name(),
             content.value(),
             cell.display(),
-            content.fetched().isEmpty() ? null : Json.write(content.fetched()),
+            content.externalsJson(),
             isWritten);
   }
 }

@@ -14,7 +14,8 @@ import java.util.List;
 
 /**
  * What an edit did to the cells of sheets, as the database keeps it: for each sheet {@code [number,
- * name, cells]}, and for each cell {@code [number, name, value, result, externals, written]}.
+ * name, cells]}, for each cell that was written {@code [number, result, name, value, externals]},
+ * and for each that only has another result {@code [number, result]}.
  */
 final class CellImage {
   private CellImage() {}
@@ -48,15 +49,16 @@ final class CellImage {
   private static void write(CellVersion cell, JsonGenerator json) throws IOException {
     json.writeStartArray();
     json.writeNumber(cell.number());
-    json.writeString(cell.name());
-    json.writeString(cell.value());
     json.writeString(cell.result());
-    json.writeString(cell.externals());
-    json.writeBoolean(cell.written());
+    if (cell.written()) {
+      json.writeString(cell.name());
+      json.writeString(cell.value());
+      json.writeString(cell.externals());
+    }
     json.writeEndArray();
   }
 
-  /** Reads the stored form. */
+  /** Reads the stored form; a cell that has only another result has no name and no value there. */
   static List<SheetChange> decode(String image) {
     List<SheetChange> changes = new ArrayList<>();
     try (JsonParser json = Json.mapper().createParser(image)) {
@@ -67,15 +69,7 @@ final class CellImage {
         json.nextToken();
         List<CellVersion> cells = new ArrayList<>();
         while (json.nextToken() == JsonToken.START_ARRAY) {
-          cells.add(
-              new CellVersion(
-                  json.nextIntValue(0),
-                  json.nextTextValue(),
-                  json.nextTextValue(),
-                  json.nextTextValue(),
-                  json.nextTextValue(),
-                  json.nextBooleanValue()));
-          json.nextToken();
+          cells.add(cell(json));
         }
         changes.add(new SheetChange(name, number, cells));
         json.nextToken();
@@ -84,5 +78,18 @@ final class CellImage {
       throw new UncheckedIOException(e);
     }
     return changes;
+  }
+
+  private static CellVersion cell(JsonParser json) throws IOException {
+    int number = json.nextIntValue(0);
+    String result = json.nextTextValue();
+    if (json.nextToken() == JsonToken.END_ARRAY) {
+      return new CellVersion(number, null, null, result, null, false);
+    }
+    String name = json.getText();
+    CellVersion cell =
+        new CellVersion(number, name, json.nextTextValue(), result, json.nextTextValue(), true);
+    json.nextToken();
+    return cell;
   }
 }

@@ -99,8 +99,10 @@ final class FormulaSheets {
         break;
       }
       for (RecordedEdit edit : page) {
-        List<SheetChange> changes = CellImage.decode(edit.cells());
-        changes.forEach(change -> set(loader, change, edit.id()));
+        List<SheetChange> changes =
+            CellImage.decode(edit.cells()).stream()
+                .map(change -> set(loader, change, edit.id()))
+                .toList();
         missing.add(new CellRows(edit.id(), changes));
         from = edit.id();
       }
@@ -131,11 +133,17 @@ final class FormulaSheets {
     }
   }
 
-  private static void set(SheetsLoader loader, SheetChange change, EditId id) {
+  /** Sets the contents that an edit has written, and says what all its cells held then. */
+  private static SheetChange set(SheetsLoader loader, SheetChange change, EditId id) {
     int sheet = loader.sheet(change.sheet(), id);
+    List<CellVersion> versions = new ArrayList<>();
     for (CellVersion cell : change.cells()) {
-      loader.cell(sheet, cell.number(), cell.name(), cell.value(), fetched(cell.externals()));
+      if (cell.written()) {
+        loader.cell(sheet, cell.number(), cell.name(), cell.value(), fetched(cell.externals()));
+      }
+      versions.add(cell.written() ? cell : loader.withContent(sheet, cell));
     }
+    return new SheetChange(change.sheet(), change.number(), versions);
   }
 
   private static Map<String, String> fetched(String externals) {

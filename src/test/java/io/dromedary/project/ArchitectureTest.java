@@ -46,14 +46,17 @@ class ArchitectureTest {
     packages.put("http", Set.of("edit"));
     packages.put("web", Set.of("edit"));
     packages.put("health", Set.of("edit"));
+    packages.put("outbound", Set.of("edit"));
     packages.put("cube", Set.of("edit", "cube.spreading"));
     packages.put("sheet", Set.of("edit", "formula"));
     packages.put("writer", Set.of("edit", "cube", "cube.spreading", "duckdb", "formula", "sheet"));
     packages.put("log", Set.of("edit", "redis", "redis.streams", "writer"));
     packages.put("intake", Set.of("edit", "cube", "http", "redis.streams", "sheet"));
     packages.put("reply", Set.of("edit", "http", "intake", "log", "redis.streams"));
+    packages.put("external", Set.of("edit", "http", "intake", "outbound", "sheet"));
     packages.put(
         "query", Set.of("edit", "cube", "cube.spreading", "duckdb", "http", "sheet", "writer"));
+    packages.put("webhook", Set.of("edit", "sheet", "outbound", "http", "redis.streams", "log"));
     packages.put("start", new LinkedHashSet<>(packages.keySet()));
     return packages;
   }

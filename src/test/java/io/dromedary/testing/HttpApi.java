@@ -27,7 +27,7 @@ public final class HttpApi {
           .build();
   private final int port;
 
-  HttpApi(int port) {
+  public HttpApi(int port) {
     this.port = port;
   }
 

@@ -1,0 +1,81 @@
+package io.dromedary.external;
+
+import static java.util.Objects.requireNonNull;
+
+import io.dromedary.http.AsyncHttpServer;
+import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.regex.Pattern;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.support.LifecycleStrategySupport;
+
+/** Starts and stops the threads of this package with the routes. Camel finds it as a bean. */
+final class ExternalLifecycle extends LifecycleStrategySupport {
+  /** A comma would part it where it stands in a list of URLs. */
+  private static final Pattern PUBLIC_URL = Pattern.compile("https?://[!-~&&[^,?#]]+");
+
+  private final OwnUrls urls;
+  private final ExternalFetch fetch;
+  private final ExternalRefreshes refreshes;
+  private Runnable stop = () -> {};
+
+  ExternalLifecycle(OwnUrls urls, ExternalFetch fetch, ExternalRefreshes refreshes) {
+    this.urls = requireNonNull(urls, "urls is null");
+    this.fetch = requireNonNull(fetch, "fetch is null");
+    this.refreshes = requireNonNull(refreshes, "refreshes is null");
+  }
+
+  @Override
+  public void onContextStarting(CamelContext context) {
+    ExternalSettings settings = ExternalSettings.of(context);
+    Optional<String> publicUrl = publicUrl(context);
+    urls.use(
+        () ->
+            publicUrl.orElseGet(() -> "http://localhost:" + AsyncHttpServer.of(context).getPort()));
+    ProducerTemplate template = context.createProducerTemplate();
+    ScheduledThreadPoolExecutor clock =
+        new ScheduledThreadPoolExecutor(1, task -> ExternalCalls.daemon(task, "external-clock"));
+    clock.setRemoveOnCancelPolicy(true);
+    clock.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+    ExternalCalls forEdits = new ExternalCalls("external-fetch", template, settings, clock);
+    ExternalCalls forRefreshes = new ExternalCalls("external-refresh", template, settings, clock);
+    fetch.use(forEdits);
+    refreshes.start(forRefreshes, new RefreshLog(template), settings, clock);
+    stop =
+        () -> {
+          forEdits.stop();
+          forRefreshes.stop();
+          clock.shutdown();
+          template.stop();
+        };
+  }
+
+  private static Optional<String> publicUrl(CamelContext context) {
+    Optional<String> url =
+        context
+            .getPropertiesComponent()
+            .resolveProperty(OwnUrls.PUBLIC_URL)
+            .map(String::strip)
+            .filter(text -> !text.isEmpty());
+    url.filter(text -> !PUBLIC_URL.matcher(text).matches())
+        .ifPresent(
+            text -> {
+              throw new IllegalArgumentException(
+                  "%s is '%s'; it must be a URL such as https://sheets.example.org"
+                      .formatted(OwnUrls.PUBLIC_URL, text));
+            });
+    return url;
+  }
+
+  @Override
+  public void onContextStopping(CamelContext context) {
+    // Edits under way may still come to their end.
+    refreshes.stop();
+  }
+
+  @Override
+  public void onContextStopped(CamelContext context) {
+    stop.run();
+  }
+}

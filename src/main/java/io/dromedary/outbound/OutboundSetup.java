@@ -1,0 +1,67 @@
+package io.dromedary.outbound;
+
+import static java.util.Objects.requireNonNull;
+
+import org.apache.camel.component.http.HttpComponent;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.Registry;
+
+/**
+ * Puts requests to the world into Camel Main: the components {@code http} and {@code https}, which
+ * call no address that {@link OutboundGuard} forbids.
+ *
+ * <p>Such a request fails with a {@link io.dromedary.edit.ProblemException} of the type
+ * FORBIDDEN_ADDRESS. A URL that comes from somebody else goes into the header {@code CamelHttpUri},
+ * never into the URI of an endpoint, whose query would be options of the component.
+ */
+public final class OutboundSetup {
+  /** So much of an answer is read, in bytes; the rest is cut off. */
+  public static final int MAX_BODY = OutboundClient.MAX_BODY;
+
+  private OutboundSetup() {}
+
+  /**
+   * Binds the components; call it before {@code main.run()}.
+   *
+   * @return what checks a URL at the edge
+   */
+  public static OutboundGuard install(Main main) {
+    requireNonNull(main, "main is null");
+    OutboundGuard guard = new OutboundGuard(() -> setting(main));
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeInitialize(BaseMainSupport initializing) {
+            // Made with the first endpoint: the client's classes take their time to load.
+            Registry registry = initializing.getCamelContext().getRegistry();
+            for (String scheme : new String[] {"http", "https"}) {
+              registry.bind(scheme, HttpComponent.class, () -> component(guard));
+            }
+          }
+
+          @Override
+          public void afterConfigure(BaseMainSupport configured) {
+            guard.load();
+          }
+        });
+    return guard;
+  }
+
+  private static String setting(Main main) {
+    return main.getCamelContext()
+        .getPropertiesComponent()
+        .resolveProperty(OutboundGuard.ALLOW)
+        .orElse("");
+  }
+
+  private static HttpComponent component(OutboundGuard guard) {
+    OutboundClient client = new OutboundClient(guard);
+    HttpComponent component = new HttpComponent();
+    component.setClientConnectionManager(client.connections());
+    component.setHttpClientConfigurer(client);
+    component.setFollowRedirects(true);
+    return component;
+  }
+}

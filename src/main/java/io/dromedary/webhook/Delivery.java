@@ -1,0 +1,85 @@
+package io.dromedary.webhook;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.dromedary.edit.EditId;
+import io.dromedary.edit.Json;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * One change of one cell that one webhook is told of.
+ *
+ * @param id {@code <edit id>.<webhook id>.<n>}: the same change has the same id however often it is
+ *     sent; without blanks
+ * @param webhook the subscription
+ * @param sheet as it is written in the sheet, like {@code cell}
+ * @param value what the cell holds
+ * @param result what that comes to
+ * @param via where the change has been before, for changes that travel between servers
+ */
+record Delivery(
+    String id,
+    EditId webhook,
+    String sheet,
+    String cell,
+    JsonNode value,
+    JsonNode result,
+    List<String> via) {
+  Delivery {
+    requireNonNull(id, "id is null");
+    requireNonNull(webhook, "webhook is null");
+    requireNonNull(sheet, "sheet is null");
+    requireNonNull(cell, "cell is null");
+    requireNonNull(value, "value is null");
+    requireNonNull(result, "result is null");
+    via = List.copyOf(via);
+  }
+
+  /**
+   * Reads a notification of an outcome.
+   *
+   * @param edit the id of the outcome
+   * @param number its place among the outcome's notifications
+   * @throws IllegalArgumentException if it has no webhook, or an id that is none
+   */
+  static Delivery ofNotification(String edit, int number, JsonNode notification) {
+    EditId webhook = EditId.parse(notification.path("webhook").asText());
+    return of("%s.%s.%d".formatted(edit, webhook, number), webhook, notification);
+  }
+
+  private static Delivery of(String id, EditId webhook, JsonNode json) {
+    List<String> via = new ArrayList<>();
+    json.path("via").forEach(url -> via.add(url.asText()));
+    return new Delivery(
+        id,
+        webhook,
+        json.path("sheet").asText(),
+        json.path("cell").asText(),
+        json.path("value"),
+        json.path("result"),
+        via);
+  }
+
+  /** Reads what {@link #toItem} has written. */
+  static Delivery ofItem(EditId webhook, String item) {
+    int blank = item.indexOf(' ');
+    return of(item.substring(0, blank), webhook, Json.read(item.substring(blank + 1)));
+  }
+
+  /** As it stands in a queue: the id, a blank, JSON. */
+  String toItem() {
+    ObjectNode json = Json.mapper().createObjectNode();
+    json.put("id", id);
+    json.put("sheet", sheet);
+    json.put("cell", cell);
+    json.set("value", value);
+    json.set("result", result);
+    if (!via.isEmpty()) {
+      json.set("via", Json.mapper().valueToTree(via));
+    }
+    return id + " " + Json.write(json);
+  }
+}

@@ -1,0 +1,46 @@
+package io.dromedary.webhook;
+
+import io.dromedary.outbound.OutboundGuard;
+import io.dromedary.sheet.SubscriptionDirectory;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.redisson.api.RedissonClient;
+
+/** The beans that {@code webhooks.camel.yaml} names. */
+public final class WebhookBeans {
+  private WebhookBeans() {}
+
+  /**
+   * Makes the beans, by the names under which they go into Camel's registry. They start and stop
+   * with the Camel context, and read {@code dromedary.webhooks.*} from its properties.
+   *
+   * @param directory the subscriptions; it must hold all that are committed when the context starts
+   * @param dataFolder where the file {@code webhook.secret} is, or will be
+   * @param guard what {@link io.dromedary.outbound.OutboundSetup#install} has given
+   */
+  public static Map<String, Object> of(
+      RedissonClient client,
+      SubscriptionDirectory directory,
+      Path dataFolder,
+      OutboundGuard guard) {
+    Clock clock = Clock.systemUTC();
+    WebhookScripts scripts = new WebhookScripts(client);
+    WebhookQueues queues = new WebhookQueues(scripts);
+    WebhookRecords records = new WebhookRecords(scripts);
+    WebhookDispatcher dispatcher = new WebhookDispatcher(clock);
+    WebhookRequest request = new WebhookRequest(guard, clock);
+    WebhookKeeper keeper = new WebhookKeeper(queues, dispatcher, directory);
+    Map<String, Object> beans = new LinkedHashMap<>();
+    beans.put("webhookIntake", new NotificationIntake(queues, dispatcher, clock));
+    beans.put("webhookRequest", request);
+    beans.put("webhookVerdict", new WebhookVerdict(clock));
+    beans.put("webhookApi", new WebhookApi(directory, records, dispatcher, clock));
+    beans.put("webhookHealthCheck", new WebhookHealthCheck(records, dispatcher));
+    beans.put(
+        "webhookLifecycle",
+        new WebhookLifecycle(queues, dispatcher, keeper, request, directory, dataFolder, clock));
+    return beans;
+  }
+}
