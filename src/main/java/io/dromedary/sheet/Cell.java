@@ -66,6 +66,12 @@ final class Cell {
 
   private int dependentCount;
 
+  /** Stands for the last edit that has written this cell. */
+  Object writer;
+
+  /** Whether readers know its number. */
+  boolean isIndexed;
+
   /** The last run of a recalculation that reached this cell, and what it noted then. */
   long run;
 

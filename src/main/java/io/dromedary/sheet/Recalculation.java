@@ -4,9 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.dromedary.formula.Value;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -16,8 +15,17 @@ import java.util.function.Consumer;
  * that a chain may have any length. Not thread-safe.
  */
 final class Recalculation {
+  /** Buffers for more cells are not kept. */
+  private static final int MUCH_ROOM = 1 << 18;
+
   private final Evaluation evaluation;
   private long run;
+
+  /** What the current run has reached, and the same in order; kept from run to run. */
+  private Cell[] reached = new Cell[16];
+
+  private Cell[] ordered = new Cell[16];
+  private int reachedCount;
 
   Recalculation(Evaluation evaluation) {
     this.evaluation = requireNonNull(evaluation, "evaluation is null");
@@ -31,19 +39,23 @@ final class Recalculation {
    * @return a seed that depends on itself, if there is one; then nothing was computed
    */
   Optional<Cell> run(Collection<Cell> seeds, Consumer<Cell> before) {
-    List<Cell> reached = reach(seeds);
-    List<Cell> ordered = order(reached);
-    if (ordered.size() < reached.size()) {
-      return Optional.of(inCycle(seeds));
-    }
-    seeds.forEach(seed -> seed.stale = true);
-    for (Cell cell : ordered) {
-      if (cell.stale) {
-        cell.stale = false;
-        compute(cell, before);
+    reach(seeds);
+    int orderedCount = order();
+    try {
+      if (orderedCount < reachedCount) {
+        return Optional.of(inCycle(seeds));
       }
+      seeds.forEach(seed -> seed.stale = true);
+      for (int index = 0; index < orderedCount; index++) {
+        if (ordered[index].stale) {
+          ordered[index].stale = false;
+          compute(ordered[index], before);
+        }
+      }
+      return Optional.empty();
+    } finally {
+      release();
     }
-    return Optional.empty();
   }
 
   private void compute(Cell cell, Consumer<Cell> before) {
@@ -57,53 +69,69 @@ final class Recalculation {
     }
   }
 
-  /** The seeds and all that depends on them, with the number of edges among these at each. */
-  private List<Cell> reach(Collection<Cell> seeds) {
-    run++;
-    List<Cell> reached = new ArrayList<>();
-    for (Cell seed : seeds) {
-      reach(seed, reached);
+  /** Lets go of cells, and of room that only few runs need. */
+  private void release() {
+    if (reached.length > MUCH_ROOM) {
+      reached = new Cell[16];
+      ordered = new Cell[16];
+    } else {
+      Arrays.fill(reached, 0, reachedCount, null);
+      Arrays.fill(ordered, 0, Math.min(reachedCount, ordered.length), null);
     }
-    for (int next = 0; next < reached.size(); next++) {
-      Cell cell = reached.get(next);
+  }
+
+  /** The seeds and all that depends on them, with the number of edges among these at each. */
+  private void reach(Collection<Cell> seeds) {
+    run++;
+    reachedCount = 0;
+    seeds.forEach(this::reach);
+    for (int next = 0; next < reachedCount; next++) {
+      Cell cell = reached[next];
       for (int index = 0; index < cell.dependentCount(); index++) {
         Cell dependent = cell.dependent(index);
-        reach(dependent, reached);
+        reach(dependent);
         dependent.openPrecedents++;
       }
     }
-    return reached;
   }
 
-  private void reach(Cell cell, List<Cell> reached) {
+  private void reach(Cell cell) {
     if (cell.run != run) {
       cell.run = run;
       cell.openPrecedents = 0;
       cell.stale = false;
-      reached.add(cell);
+      if (reachedCount == reached.length) {
+        reached = Arrays.copyOf(reached, 2 * reachedCount);
+      }
+      reached[reachedCount++] = cell;
     }
   }
 
   /**
-   * Those that were reached, each behind its precedents; without those in a cycle or behind one.
+   * Puts what was reached into an order in which each stands behind its precedents.
+   *
+   * @return how many could be put there: all but those in a cycle or behind one
    */
-  private static List<Cell> order(List<Cell> reached) {
-    List<Cell> ordered = new ArrayList<>(reached.size());
-    for (Cell cell : reached) {
-      if (cell.openPrecedents == 0) {
-        ordered.add(cell);
+  private int order() {
+    if (ordered.length < reachedCount) {
+      ordered = new Cell[reached.length];
+    }
+    int count = 0;
+    for (int index = 0; index < reachedCount; index++) {
+      if (reached[index].openPrecedents == 0) {
+        ordered[count++] = reached[index];
       }
     }
-    for (int next = 0; next < ordered.size(); next++) {
-      Cell cell = ordered.get(next);
+    for (int next = 0; next < count; next++) {
+      Cell cell = ordered[next];
       for (int index = 0; index < cell.dependentCount(); index++) {
         Cell dependent = cell.dependent(index);
         if (--dependent.openPrecedents == 0) {
-          ordered.add(dependent);
+          ordered[count++] = dependent;
         }
       }
     }
-    return ordered;
+    return count;
   }
 
   /** The first seed from which a way leads back to itself. */

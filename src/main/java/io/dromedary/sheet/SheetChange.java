@@ -1,5 +1,6 @@
 package io.dromedary.sheet;
 
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -11,6 +12,6 @@ import java.util.List;
  */
 public record SheetChange(String sheet, int number, List<CellVersion> cells) {
   public SheetChange {
-    cells = List.copyOf(cells);
+    cells = Collections.unmodifiableList(cells);
   }
 }

@@ -67,7 +67,10 @@ public final class SheetView {
           next[chunk] = next[chunk].clone();
         }
         next[chunk][cell.number % CHUNK] = cell.exists() ? Trial.view(cell) : null;
-        numbers.put(cell.key, cell.number);
+        if (!cell.isIndexed) {
+          numbers.put(cell.key, cell.number);
+          cell.isIndexed = true;
+        }
       }
     }
     return new SheetView(sheet.name, sheet.number, sheet.version, sheet.size, next, numbers);

@@ -3,6 +3,7 @@ package io.dromedary.sheet;
 import static java.util.Objects.requireNonNull;
 
 import io.dromedary.edit.EditId;
+import io.dromedary.edit.SheetEdit.Subscribe;
 import java.util.Optional;
 
 /**
@@ -22,5 +23,10 @@ public record Subscription(
     requireNonNull(cell, "cell is null");
     requireNonNull(url, "url is null");
     requireNonNull(secret, "secret is null");
+  }
+
+  /** The subscription that an edit makes. */
+  public static Subscription of(EditId id, Subscribe edit) {
+    return new Subscription(id, edit.sheet(), edit.cell(), edit.url(), edit.secret());
   }
 }

@@ -10,12 +10,10 @@ import io.dromedary.formula.Value;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 /** An edit under way: it changes cells and remembers what they were. */
@@ -24,8 +22,11 @@ final class Trial {
   private final Recalculation recalculation;
   private final Consumer<Cell> unpublished;
   private final List<Former> formers = new ArrayList<>();
-  private final Set<Cell> written = new HashSet<>();
   private final List<Cell> seeds = new ArrayList<>();
+
+  /** What this edit leaves on the cells that it writes; they outlive it. */
+  private final Object mark = new Object();
+
   private Sheet made;
 
   /**
@@ -71,8 +72,12 @@ final class Trial {
 
   private void remember(Cell cell) {
     formers.add(Former.of(cell));
-    written.add(cell);
+    cell.writer = mark;
     unpublished.accept(cell);
+  }
+
+  private boolean isWritten(Cell cell) {
+    return cell.writer == mark;
   }
 
   private static void setContent(Cell cell, Cell.Content content) {
@@ -105,7 +110,7 @@ final class Trial {
     formers.stream()
         .filter(this::isBroken)
         .min(
-            Comparator.comparing((Former former) -> !written.contains(former.cell()))
+            Comparator.comparing((Former former) -> !isWritten(former.cell()))
                 .thenComparing(former -> former.cell().number))
         .map(former -> (Value.Failure) former.cell().result)
         .ifPresent(
@@ -117,7 +122,7 @@ final class Trial {
   /** Whether it is the edit that has made a cell fail. */
   private boolean isBroken(Former former) {
     return former.cell().result instanceof Value.Failure
-        && (written.contains(former.cell()) || !(former.result() instanceof Value.Failure));
+        && (isWritten(former.cell()) || !(former.result() instanceof Value.Failure));
   }
 
   /** Computes cells anew, and lets them fail. */
@@ -126,7 +131,7 @@ final class Trial {
   }
 
   private void changing(Cell cell) {
-    if (!written.contains(cell)) {
+    if (!isWritten(cell)) {
       formers.add(Former.of(cell));
       unpublished.accept(cell);
     }
@@ -135,10 +140,16 @@ final class Trial {
   /** What was done so far. */
   AppliedEdit applied() {
     Map<Sheet, List<CellVersion>> changed = new LinkedHashMap<>();
+    Sheet sheetAtHand = null;
+    List<CellVersion> versionsAtHand = List.of();
     for (Former former : formers) {
       Cell cell = former.cell();
-      if (written.contains(cell) || !cell.result.equals(former.result())) {
-        changed.computeIfAbsent(cell.sheet, sheet -> new ArrayList<>()).add(version(former));
+      if (isWritten(cell) || !cell.result.equals(former.result())) {
+        if (cell.sheet != sheetAtHand) {
+          sheetAtHand = cell.sheet;
+          versionsAtHand = changed.computeIfAbsent(sheetAtHand, sheet -> new ArrayList<>());
+        }
+        versionsAtHand.add(version(former));
       }
     }
     List<SheetChange> changes = new ArrayList<>();
@@ -172,7 +183,7 @@ final class Trial {
   private CellVersion version(Former former) {
     Cell cell = former.cell();
     Cell.Content content = cell.content;
-    boolean isWritten = written.contains(cell);
+    boolean isWritten = isWritten(cell);
     return content == null
         ? new CellVersion(cell.number, former.content().name(), null, null, null, isWritten)
         : new CellVersion(

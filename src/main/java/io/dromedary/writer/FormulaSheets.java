@@ -6,8 +6,6 @@ import io.dromedary.cube.Catalog;
 import io.dromedary.cube.CubeState;
 import io.dromedary.duckdb.SqlTemplates;
 import io.dromedary.edit.EditId;
-import io.dromedary.edit.EditRequest;
-import io.dromedary.edit.Json;
 import io.dromedary.edit.LogEntry;
 import io.dromedary.edit.Outcome.Status;
 import io.dromedary.edit.SheetEdit;
@@ -21,21 +19,13 @@ import io.dromedary.edit.SheetEdit.Unsubscribe;
 import io.dromedary.formula.CubeReference;
 import io.dromedary.formula.FunctionLibrary;
 import io.dromedary.sheet.AppliedEdit;
-import io.dromedary.sheet.CellVersion;
-import io.dromedary.sheet.SheetChange;
 import io.dromedary.sheet.SheetViews;
 import io.dromedary.sheet.Sheets;
-import io.dromedary.sheet.SheetsLoader;
 import io.dromedary.sheet.Subscription;
 import io.dromedary.sheet.SubscriptionDirectory;
 import io.dromedary.sheet.Subscriptions;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.duckdb.DuckDBConnection;
@@ -44,18 +34,11 @@ import org.slf4j.LoggerFactory;
 
 /** The formula sheets and their webhooks: decides edits of them, and what edits of cubes change. */
 final class FormulaSheets {
-  /** What edits of webhooks have as their table. */
-  static final String WEBHOOKS = "dromedary.webhooks";
-
   private static final Logger LOG = LoggerFactory.getLogger(FormulaSheets.class);
-
-  /** So many images of edits are read at once, if they are small. */
-  private static final int IMAGES_PAGE = 1_000;
 
   private final FunctionLibrary functions;
   private final Catalog catalog;
-  private final Journal journal;
-  private final SqlTemplates sql;
+  private final SheetStorage storage;
   private final SheetViews views = new SheetViews();
   private final Subscriptions subscriptions = new Subscriptions();
   private Sheets sheets;
@@ -64,8 +47,7 @@ final class FormulaSheets {
   FormulaSheets(FunctionLibrary functions, Catalog catalog, Journal journal, SqlTemplates sql) {
     this.functions = requireNonNull(functions, "functions is null");
     this.catalog = requireNonNull(catalog, "catalog is null");
-    this.journal = requireNonNull(journal, "journal is null");
-    this.sql = requireNonNull(sql, "sql is null");
+    this.storage = new SheetStorage(journal, sql);
   }
 
   /** What readers see. */
@@ -89,86 +71,9 @@ final class FormulaSheets {
       throws SQLException {
     totals = new WatchedTotals(catalog, cubes);
     sheets = new Sheets(functions, totals, views);
-    SheetsLoader loader = sheets.loader();
-    loadTable(connection, loader);
-    List<CellRows> missing = new ArrayList<>();
-    EditId from = after;
-    while (true) {
-      List<RecordedEdit> page = journal.cellsAfter(connection, from, IMAGES_PAGE);
-      if (page.isEmpty()) {
-        break;
-      }
-      for (RecordedEdit edit : page) {
-        List<SheetChange> changes =
-            CellImage.decode(edit.cells()).stream()
-                .map(change -> set(loader, change, edit.id()))
-                .toList();
-        missing.add(new CellRows(edit.id(), changes));
-        from = edit.id();
-      }
-    }
-    loadSubscriptions(connection);
+    List<CellRows> missing = storage.load(connection, after, sheets.loader());
+    storage.load(connection, subscriptions);
     return missing;
-  }
-
-  private void loadTable(DuckDBConnection connection, SheetsLoader loader) throws SQLException {
-    try (PreparedStatement statement =
-            connection.prepareStatement(sql.statement("latest-sheets", Map.of()));
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        loader.sheet(row.getString(2), new EditId(row.getLong(3), row.getLong(4)));
-      }
-    }
-    try (PreparedStatement statement =
-            connection.prepareStatement(sql.statement("latest-cells", Map.of()));
-        ResultSet row = statement.executeQuery()) {
-      while (row.next()) {
-        loader.cell(
-            row.getInt(1),
-            row.getInt(2),
-            row.getString(3),
-            row.getString(4),
-            fetched(row.getString(5)));
-      }
-    }
-  }
-
-  /** Sets the contents that an edit has written, and says what all its cells held then. */
-  private static SheetChange set(SheetsLoader loader, SheetChange change, EditId id) {
-    int sheet = loader.sheet(change.sheet(), id);
-    List<CellVersion> versions = new ArrayList<>();
-    for (CellVersion cell : change.cells()) {
-      if (cell.written()) {
-        loader.cell(sheet, cell.number(), cell.name(), cell.value(), fetched(cell.externals()));
-      }
-      versions.add(cell.written() ? cell : loader.withContent(sheet, cell));
-    }
-    return new SheetChange(change.sheet(), change.number(), versions);
-  }
-
-  private static Map<String, String> fetched(String externals) {
-    if (externals == null) {
-      return Map.of();
-    }
-    Map<String, String> fetched = new LinkedHashMap<>();
-    Json.read(externals)
-        .properties()
-        .forEach(entry -> fetched.put(entry.getKey(), entry.getValue().textValue()));
-    return fetched;
-  }
-
-  private void loadSubscriptions(DuckDBConnection connection) throws SQLException {
-    subscriptions.clear();
-    for (RecordedEdit recorded : journal.webhookEdits(connection)) {
-      EditRequest edit = EditRequest.read(Json.read(recorded.request()));
-      if (edit instanceof Subscribe subscribe) {
-        if (subscriptions.find(subscribe).isEmpty()) {
-          subscriptions.add(subscription(recorded.id(), subscribe));
-        }
-      } else if (edit instanceof Unsubscribe unsubscribe) {
-        subscriptions.remove(unsubscribe.webhook());
-      }
-    }
   }
 
   /** Computes all cells of what was loaded, and lets readers see them. */
@@ -215,15 +120,11 @@ final class FormulaSheets {
     Optional<Subscription> same = subscriptions.find(edit);
     if (same.isEmpty()) {
       sheets.require(edit);
-      Subscription added = subscription(entry.id(), edit);
+      Subscription added = Subscription.of(entry.id(), edit);
       subscriptions.add(added);
       group.add(() -> subscriptions.remove(added.id()), 1);
     }
-    group.add(webhookEdit(entry, edit, same.orElseGet(() -> subscription(entry.id(), edit))));
-  }
-
-  private static Subscription subscription(EditId id, Subscribe edit) {
-    return new Subscription(id, edit.sheet(), edit.cell(), edit.url(), edit.secret());
+    group.add(webhookEdit(entry, edit, same.orElseGet(() -> Subscription.of(entry.id(), edit))));
   }
 
   private static RecordedEdit webhookEdit(
@@ -235,7 +136,7 @@ final class FormulaSheets {
         Status.APPLIED,
         SheetRecords.webhookOutcome(entry.id(), subscription),
         "[]",
-        WEBHOOKS,
+        SheetStorage.WEBHOOKS,
         null,
         null,
         null,

@@ -83,7 +83,7 @@ final class Journal {
   /** All edits of webhooks that were applied, in order, without their images. */
   List<RecordedEdit> webhookEdits(Connection connection) throws SQLException {
     try (PreparedStatement statement = prepare(connection, "webhook-edits")) {
-      statement.setString(1, FormulaSheets.WEBHOOKS);
+      statement.setString(1, SheetStorage.WEBHOOKS);
       return read(statement);
     }
   }

@@ -33,6 +33,16 @@ final class BenchedProgram implements AutoCloseable {
    * @param routes resources of this package that are put over the routes
    */
   static BenchedProgram start(Path folder, int rows, String... routes) throws IOException {
+    return start(folder, rows, 256, routes);
+  }
+
+  /**
+   * Likewise.
+   *
+   * @param heap of Java, in megabytes
+   */
+  static BenchedProgram start(Path folder, int rows, int heap, String... routes)
+      throws IOException {
     Path copy = folder.resolve("routes-" + String.join("-", routes));
     copyRoutes(copy);
     for (String route : routes) {
@@ -43,7 +53,11 @@ final class BenchedProgram implements AutoCloseable {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(
-        List.of("-Xmx256m", "-XX:+UseParallelGC", "-cp", System.getProperty("java.class.path")));
+        List.of(
+            "-Xmx%dm".formatted(heap),
+            "-XX:+UseParallelGC",
+            "-cp",
+            System.getProperty("java.class.path")));
     command.add("-Ddromedary.data=" + folder.resolve("data"));
     command.add("-Ddromedary.routes=" + copy);
     command.add("-Ddromedary.sample.rows=" + rows);
