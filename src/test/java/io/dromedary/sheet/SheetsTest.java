@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.ProblemException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -151,5 +152,44 @@ class SheetsTest {
 
     assertThat(workbook.result("c100")).isEqualTo("7");
     assertThat(workbook.result("d100")).isEqualTo("7");
+  }
+
+  @Test
+  void textThatManyCellsWouldRepeatIsRefusedBeforeItTakesTheMemory() {
+    Map<String, String> cells = new LinkedHashMap<>();
+    cells.put("text", "short");
+    for (int number = 0; number < 10_000; number++) {
+      cells.put("c" + number, "=text+\"" + number + "\"");
+    }
+    workbook.writeMany(cells);
+    workbook.publish();
+    List<CellView> before = workbook.published();
+
+    assertThatThrownBy(() -> workbook.write(Map.of("text", "x".repeat(30_000))))
+        .hasMessageContaining(
+            "cell text: the cells that change with it would come to texts of more than 8388608");
+
+    workbook.publish();
+    assertThat(workbook.published()).isEqualTo(before);
+    AppliedEdit edit = workbook.write(Map.of("text", "x".repeat(800)));
+    workbook.publish();
+    assertThat(edit.cells()).isEqualTo(10_001);
+    assertThat(workbook.result("c9999")).isEqualTo("x".repeat(800) + "9999");
+  }
+
+  @Test
+  void batchThatComesToTooMuchTextIsRefused() {
+    Map<String, String> cells = new LinkedHashMap<>();
+    cells.put("text", "x".repeat(100_000));
+    for (int number = 0; number < 100; number++) {
+      cells.put("c" + number, "=text");
+    }
+
+    assertThatThrownBy(() -> workbook.write(cells)).hasMessageContaining("cell text: ");
+
+    workbook.publish();
+    assertThat(workbook.view(TestWorkbook.SHEET)).isEmpty();
+    cells.keySet().removeIf(name -> name.length() == 3);
+    assertThat(workbook.write(cells).cells()).isEqualTo(11);
   }
 }
