@@ -18,6 +18,9 @@ import java.util.function.Consumer;
 
 /** An edit under way: it changes cells and remembers what they were. */
 final class Trial {
+  /** The most characters of texts that cells may come to by one edit, which records all of them. */
+  private static final int MAX_TEXT = 8 << 20;
+
   private final EditId id;
   private final Recalculation recalculation;
   private final Consumer<Cell> unpublished;
@@ -28,6 +31,8 @@ final class Trial {
   private final Object mark = new Object();
 
   private Sheet made;
+  private Cell lastComputed;
+  private long textLength;
 
   /**
    * Begins an edit.
@@ -103,10 +108,11 @@ final class Trial {
    * @throws ProblemException CELL_REFUSED
    */
   void compute() {
-    Optional<Cell> cycle = recalculation.run(seeds, this::changing);
+    Optional<Cell> cycle = recalculation.run(seeds, this::changingWithinLimit);
     if (cycle.isPresent()) {
       throw CellRefusal.of(cycle.get().name(), "circular reference detected");
     }
+    countText();
     formers.stream()
         .filter(this::isBroken)
         .min(
@@ -128,6 +134,26 @@ final class Trial {
   /** Computes cells anew, and lets them fail. */
   void recompute(List<Cell> cells) {
     recalculation.run(cells, this::changing);
+  }
+
+  private void changingWithinLimit(Cell cell) {
+    countText();
+    lastComputed = cell;
+    changing(cell);
+  }
+
+  /** Counts the text that was computed last; how much all come to does not depend on the order. */
+  private void countText() {
+    if (lastComputed != null && lastComputed.result instanceof Value.Text text) {
+      textLength += text.value().length();
+      if (textLength > MAX_TEXT) {
+        throw CellRefusal.of(
+            seeds.get(0).name(),
+            "the cells that change with it would come to texts of more than %d characters"
+                .formatted(MAX_TEXT));
+      }
+    }
+    lastComputed = null;
   }
 
   private void changing(Cell cell) {

@@ -79,7 +79,13 @@ final class EditClient implements Runnable {
   private void make() throws InterruptedException {
     Attempt attempt = edits.next();
     ledger.attempt(attempt);
-    send("/update_cell", Json.write(attempt.edit()), List.of(attempt));
+    if (RandomCells.isDeletion(attempt)) {
+      send("/edits", "[" + Json.write(attempt.edit()) + "]", List.of(attempt));
+    } else if (RandomCells.isOfCells(attempt)) {
+      send(RandomCells.path(attempt), RandomCells.body(attempt), List.of(attempt));
+    } else {
+      send("/update_cell", Json.write(attempt.edit()), List.of(attempt));
+    }
   }
 
   private void makeList() throws InterruptedException {
@@ -156,7 +162,8 @@ final class EditClient implements Runnable {
       }
     } else {
       String location = response.headers().firstValue("Location").orElse("");
-      note(body, location.replaceFirst("/edits/", ""), attempts.get(0));
+      JsonNode answer = RandomCells.isOfCells(attempts.get(0)) ? RandomCells.answer(body) : body;
+      note(answer, location.replaceFirst("/edits/", ""), attempts.get(0));
     }
   }
 

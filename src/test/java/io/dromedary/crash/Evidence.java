@@ -1,5 +1,6 @@
 package io.dromedary.crash;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.dromedary.crash.StreamContents.Entry;
 import io.dromedary.crash.Workbook.StoredEdit;
 import io.dromedary.edit.EditId;
@@ -42,6 +43,13 @@ record Evidence(
 
   /** The name of the attempt that an edit comes from. */
   static String attemptOf(StoredEdit edit) {
-    return Json.read(edit.request()).path("user").asText();
+    return attemptOf(Json.read(edit.request()));
+  }
+
+  /** Likewise, from the JSON of the edit. */
+  static String attemptOf(JsonNode edit) {
+    return edit.hasNonNull("user")
+        ? edit.get("user").textValue()
+        : RandomCells.attemptIn(edit.path("cells"));
   }
 }

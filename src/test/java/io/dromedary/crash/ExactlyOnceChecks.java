@@ -57,7 +57,11 @@ final class ExactlyOnceChecks {
       assertThat(Evidence.attemptOf(edit)).isEqualTo(answer.attempt());
       if (answer.isFinal()) {
         JsonNode outcome = Json.read(edit.outcome());
-        if (answer.body().has("rows")) {
+        if (answer.body().has(RandomCells.ANSWERED)) {
+          assertThat(RandomCells.isTrue(answer.body().get(RandomCells.ANSWERED), outcome))
+              .as("%s is what became of %s", answer, outcome)
+              .isTrue();
+        } else if (answer.body().has("rows")) {
           assertThat(answer.body()).isEqualTo(outcome);
         } else {
           assertThat(answer.body().path("type")).isEqualTo(outcome.path("problem").path("type"));

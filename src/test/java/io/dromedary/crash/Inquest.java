@@ -56,10 +56,12 @@ final class Inquest {
    */
   Findings hold(FeedFollower follower) throws Exception {
     Evidence evidence;
+    SheetChecks sheets = new SheetChecks();
     RedissonClient redis = deployment.connect();
     try {
       awaitLastOutcome(redis);
       askForEdits();
+      sheets.readFrom(deployment.address());
       List<StreamContents.Entry> requests = StreamContents.read(redis, Application.REQUESTS);
       List<StreamContents.Entry> responses = StreamContents.read(redis, Application.RESPONSES);
       evidence = new Evidence(ledger, requests, responses, List.of());
@@ -68,7 +70,7 @@ final class Inquest {
       redis.shutdown();
     }
     deployment.program().kill();
-    return examine(evidence);
+    return examine(evidence, sheets);
   }
 
   private void awaitLastOutcome(RedissonClient redis) {
@@ -100,10 +102,14 @@ final class Inquest {
       URI edit = deployment.address().resolve("/edits/" + answer.id());
       String body = http.send(HttpRequest.newBuilder(edit).build(), BodyHandlers.ofString()).body();
       JsonNode document = Json.read(body);
-      assertThat(document.path("edit").path("user").asText())
+      assertThat(Evidence.attemptOf(document.path("edit")))
           .as("%s", body)
           .isEqualTo(answer.attempt());
-      if (answer.isApplied()) {
+      if (answer.body().has(RandomCells.ANSWERED)) {
+        assertThat(RandomCells.isTrue(answer.body().get(RandomCells.ANSWERED), document))
+            .as("%s, once answered with %s", body, answer)
+            .isTrue();
+      } else if (answer.isApplied()) {
         assertThat(document.path("rows").asText()).isEqualTo(answer.body().path("rows").asText());
         assertThat(document.path("new_total").asText())
             .isEqualTo(answer.body().path("new_total").asText());
@@ -113,13 +119,14 @@ final class Inquest {
     }
   }
 
-  private Findings examine(Evidence streams) throws SQLException, IOException {
+  private Findings examine(Evidence streams, SheetChecks sheets) throws SQLException, IOException {
     try (Workbook left = Workbook.copyOf(deployment.data(), folder.resolve("left"));
         Workbook initial = Workbook.create(folder.resolve("initial"), Deployment.SAMPLE_ROWS)) {
       Evidence evidence =
           new Evidence(ledger, streams.requests(), streams.responses(), left.edits());
       ExactlyOnceChecks checks = new ExactlyOnceChecks(evidence);
       checks.run();
+      sheets.run(evidence, left);
       assertThat(left.total("net_price"))
           .as("the initial total and the increments that were applied")
           .isEqualByComparingTo(initial.total("net_price").add(checks.increments()));

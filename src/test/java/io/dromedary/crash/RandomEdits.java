@@ -10,6 +10,7 @@ import java.util.Random;
 /**
  * Edits of all kinds for the sample cube. Those of {@code net_price} only ever add a known amount,
  * so that the grand total tells which of them were made; those of {@code quantity} are of any kind.
+ * Some are of the cells of formula sheets.
  */
 final class RandomEdits {
   private static final List<String> METHODS =
@@ -18,16 +19,26 @@ final class RandomEdits {
 
   private final String client;
   private final Random random;
+  private final RandomCells cells;
   private int count;
 
   RandomEdits(String client, Random random) {
     this.client = client;
     this.random = random;
+    this.cells = new RandomCells(random);
   }
 
   /** The next edit, without an idempotency key. */
   Attempt next() {
-    return random.nextInt(3) == 0 ? increment() : ofAnyKind();
+    return switch (random.nextInt(6)) {
+      case 0, 1 -> increment();
+      case 2 -> cells.next(name());
+      default -> ofAnyKind();
+    };
+  }
+
+  private String name() {
+    return client + "/" + count++;
   }
 
   private ObjectNode edit(String table, String column, String condition) {
@@ -36,7 +47,7 @@ final class RandomEdits {
         .put("table", table)
         .put("column", column)
         .put("condition", condition)
-        .put("user", client + "/" + count++);
+        .put("user", name());
   }
 
   private static Attempt attempt(ObjectNode edit, Optional<BigDecimal> increment) {

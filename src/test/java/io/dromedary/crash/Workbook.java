@@ -36,6 +36,7 @@ final class Workbook implements AutoCloseable {
           "customer",
           "sales_summary_by_product_family",
           "dromedary.edits",
+          "dromedary.cells",
           "dromedary.position");
 
   private final Database database;
@@ -152,6 +153,34 @@ final class Workbook implements AutoCloseable {
       }
     }
     return edits;
+  }
+
+  /** A version of a cell of a sheet; the value is null if it was deleted. */
+  record StoredCell(
+      EditId id, String sheet, String name, String value, String result, boolean written) {}
+
+  /** All versions of all cells, in the order of the edits. */
+  List<StoredCell> cells() throws SQLException {
+    List<StoredCell> cells = new ArrayList<>();
+    try (Statement statement = database.writer().createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                """
+                SELECT id_ms, id_seq, sheet, name, value, result, written
+                FROM dromedary.cells ORDER BY id_ms, id_seq, sheet_number, number
+                """)) {
+      while (row.next()) {
+        cells.add(
+            new StoredCell(
+                new EditId(row.getLong(1), row.getLong(2)),
+                row.getString(3),
+                row.getString(4),
+                row.getString(5),
+                row.getString(6),
+                row.getBoolean(7)));
+      }
+    }
+    return cells;
   }
 
   /** The total of a measure over all leaves. */
