@@ -37,6 +37,11 @@ final class EntryDecider {
   private final FormulaSheets sheets;
   private EditDecider edits;
 
+  /** The edit that was last found to take more heap than there is, and one that was so twice. */
+  private EditId exhausted = EditId.ZERO;
+
+  private EditId tooLarge = EditId.ZERO;
+
   /** An edit of a column, which needs a transaction of its own. */
   record PendingColumn(TableEdit request, Edit.SetColumn edit) {}
 
@@ -88,6 +93,10 @@ final class EntryDecider {
    * @return an edit of a column, which is not decided yet
    */
   Optional<PendingColumn> decide(LogEntry entry, Group group) throws SQLException {
+    if (entry.id().equals(tooLarge)) {
+      group.add(failed(entry, null));
+      return Optional.empty();
+    }
     MDC.put(Writer.LOG_CONTEXT, entry.id().toString());
     String key = null;
     try {
@@ -113,6 +122,9 @@ final class EntryDecider {
     } catch (ProblemException e) {
       group.add(EditDecider.rejected(entry, key, e.problem()));
       remember(key, entry.id());
+    } catch (OutOfMemoryError e) {
+      noteExhausted(entry.id());
+      throw new HeapExhaustedException(entry.id(), e);
     } catch (RuntimeException e) {
       LOG.error("Edit {} failed and is rejected", entry.id(), e);
       group.add(failed(entry, key));
@@ -121,6 +133,14 @@ final class EntryDecider {
       MDC.remove(Writer.LOG_CONTEXT);
     }
     return Optional.empty();
+  }
+
+  /** The first time others may have taken the memory; the second time the edit is too large. */
+  private void noteExhausted(EditId id) {
+    if (id.equals(exhausted)) {
+      tooLarge = id;
+    }
+    exhausted = id;
   }
 
   private void applyCell(LogEntry entry, TableEdit request, Edit.SetCell edit, Group group) {

@@ -20,11 +20,16 @@ final class FailureTriage {
   /**
    * Lets a failure of an edit pass.
    *
-   * @throws SQLException if the fault lies with the disk or the instance
+   * @throws SQLException if the fault lies with the disk or the instance, or memory may be half
+   *     changed
    */
   void requireDatabase(Exception failure) throws SQLException {
     if (failure instanceof TablesBehindException behind) {
       throw behind;
+    }
+    if (failure instanceof HeapExhaustedException) {
+      throw new SQLException(
+          failure.getMessage() + ". What is in memory is read again from the database", failure);
     }
     String message = String.valueOf(failure.getMessage());
     boolean cannotCommit = message.contains("Failed to commit") && !message.contains("onstraint");
