@@ -56,6 +56,7 @@ public class RedisStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "headerFilterStrategy": target.setHeaderFilterStrategy(property(camelContext, org.apache.camel.spi.HeaderFilterStrategy.class, value)); return true;
         case "lazystartproducer":
         case "lazyStartProducer": target.setLazyStartProducer(property(camelContext, boolean.class, value)); return true;
+        case "linger": target.getConfiguration().setLinger(property(camelContext, java.time.Duration.class, value).toMillis()); return true;
         case "maxdeliveries":
         case "maxDeliveries": target.getConfiguration().setMaxDeliveries(property(camelContext, int.class, value)); return true;
         case "maxlength":
@@ -123,6 +124,7 @@ public class RedisStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "headerFilterStrategy": return org.apache.camel.spi.HeaderFilterStrategy.class;
         case "lazystartproducer":
         case "lazyStartProducer": return boolean.class;
+        case "linger": return long.class;
         case "maxdeliveries":
         case "maxDeliveries": return int.class;
         case "maxlength":
@@ -186,6 +188,7 @@ public class RedisStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "headerFilterStrategy": return target.getHeaderFilterStrategy();
         case "lazystartproducer":
         case "lazyStartProducer": return target.isLazyStartProducer();
+        case "linger": return target.getConfiguration().getLinger();
         case "maxdeliveries":
         case "maxDeliveries": return target.getConfiguration().getMaxDeliveries();
         case "maxlength":

@@ -23,7 +23,7 @@ public class RedisStreamsEndpointUriFactory extends org.apache.camel.support.com
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(31);
+        Set<String> props = new HashSet<>(32);
         props.add("approximateTrimming");
         props.add("backOffInitialDelay");
         props.add("backOffMaxDelay");
@@ -43,6 +43,7 @@ public class RedisStreamsEndpointUriFactory extends org.apache.camel.support.com
         props.add("groupStart");
         props.add("headerFilterStrategy");
         props.add("lazyStartProducer");
+        props.add("linger");
         props.add("maxDeliveries");
         props.add("maxLength");
         props.add("maxMessages");

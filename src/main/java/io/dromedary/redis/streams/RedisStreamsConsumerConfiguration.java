@@ -44,6 +44,9 @@ abstract class RedisStreamsConsumerConfiguration {
   @UriParam(label = "consumer", defaultValue = "false")
   private boolean sendEmptyMessageWhenIdle;
 
+  @UriParam(label = "consumer", defaultValue = "0", javaType = "java.time.Duration")
+  private long linger;
+
   @UriParam(label = "consumer", defaultValue = "1000", javaType = "java.time.Duration")
   private long block = 1000;
 
@@ -69,6 +72,10 @@ abstract class RedisStreamsConsumerConfiguration {
     if (sendEmptyMessageWhenIdle && (group != null || !batching)) {
       throw new IllegalArgumentException(
           "The option sendEmptyMessageWhenIdle needs batching and excludes the option group");
+    }
+    if (linger > 0 && (group != null || !batching)) {
+      throw new IllegalArgumentException(
+          "The option linger needs batching and excludes the option group");
     }
     if (concurrentConsumers < 1 || maxMessages < 1 || block < 1 || backOffInitialDelay < 1) {
       throw new IllegalArgumentException(
@@ -227,6 +234,20 @@ abstract class RedisStreamsConsumerConfiguration {
    */
   public void setSendEmptyMessageWhenIdle(boolean sendEmptyMessageWhenIdle) {
     this.sendEmptyMessageWhenIdle = sendEmptyMessageWhenIdle;
+  }
+
+  public long getLinger() {
+    return linger;
+  }
+
+  /**
+   * Without a group and with batching: how long, in milliseconds, a batch waits for more entries
+   * that comes right after one more than twice as large. Clients that were answered together send
+   * their next requests together, and the first of these would else make a batch of its own. A
+   * batch that comes later than that after the last one never waits.
+   */
+  public void setLinger(long linger) {
+    this.linger = linger;
   }
 
   public long getBlock() {

@@ -1,8 +1,11 @@
 package io.dromedary.redis.streams;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.camel.Exchange;
 import org.apache.camel.spi.StateRepository;
 import org.redisson.api.StreamMessageId;
@@ -15,12 +18,17 @@ import org.redisson.api.stream.StreamReadArgs;
 final class TailReader extends StreamReader {
   private static final String BEHIND_LAST = "$";
 
+  /** Nanoseconds between two looks for more entries. */
+  private static final long GATHERING_STEP = 300_000;
+
   private final StateRepository<String, String> repository;
 
   /** The last id that was processed; null as long as none is known. */
   private StreamMessageId position;
 
   private boolean positionInDoubt;
+  private int lastBatchSize;
+  private long lastBatchEnd;
 
   TailReader(RedisStreamsConsumer consumer) {
     super(consumer);
@@ -51,6 +59,7 @@ final class TailReader extends StreamReader {
           || exchanges().process(afterPosition(exchanges().batch(entries)));
     }
     if (configuration().isBatching()) {
+      entries = gather(entries);
       return deliver(exchanges().batch(entries), entries);
     }
     for (RedisStreamsEntry entry : entries) {
@@ -62,6 +71,27 @@ final class TailReader extends StreamReader {
       }
     }
     return true;
+  }
+
+  /** Waits a moment for the rest of a wave that the last batch has set off; see the option. */
+  private List<RedisStreamsEntry> gather(List<RedisStreamsEntry> first) throws Exception {
+    long linger = TimeUnit.MILLISECONDS.toNanos(configuration().getLinger());
+    long start = System.nanoTime();
+    if (start - lastBatchEnd > linger || 2 * first.size() >= lastBatchSize) {
+      return first;
+    }
+    List<RedisStreamsEntry> gathered = new ArrayList<>(first);
+    while (2 * gathered.size() < lastBatchSize
+        && System.nanoTime() - start < linger
+        && !isStopping()) {
+      LockSupport.parkNanos(GATHERING_STEP);
+      String last = gathered.get(gathered.size() - 1).id();
+      StreamReadArgs more =
+          StreamReadArgs.greaterThan(EntryIds.parse(last))
+              .count(configuration().getMaxMessages() - gathered.size());
+      gathered.addAll(EntryExchanges.entriesOf(await(stream().readAsync(more))));
+    }
+    return gathered;
   }
 
   private Exchange afterPosition(Exchange exchange) {
@@ -79,6 +109,8 @@ final class TailReader extends StreamReader {
     }
     position = EntryIds.parse(last);
     positionInDoubt = false;
+    lastBatchSize = entries.size();
+    lastBatchEnd = System.nanoTime();
     return true;
   }
 

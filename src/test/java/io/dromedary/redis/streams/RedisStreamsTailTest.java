@@ -86,6 +86,28 @@ class RedisStreamsTailTest extends RedisStreamsTestSupport {
   }
 
   @Test
+  void aBatchBehindALargerOneWaitsForTheRestOfItsWave() throws Exception {
+    addNumbers(1, 10);
+    List<Integer> sizes = new CopyOnWriteArrayList<>();
+
+    consume(
+        "?startId=0&batching=true&linger=30000",
+        exchange -> {
+          batch(exchange).forEach(entry -> seen.add(entry.fields().get("data")));
+          sizes.add(batch(exchange).size());
+          if (sizes.size() == 1) {
+            addNumbers(11, 11);
+          }
+        });
+    eventually().until(() -> seen.size() == 10);
+    addNumbers(12, 15);
+
+    eventually().until(() -> seen.size() == 15);
+    assertThat(sizes).as("5 are half of 10, so nothing more is waited for").containsExactly(10, 5);
+    assertThat(seen).isEqualTo(numbers(1, 15));
+  }
+
+  @Test
   void nothingIsSkippedWhenAnExchangeFails() throws Exception {
     addNumbers(1, 50);
     AtomicInteger failures = new AtomicInteger();
