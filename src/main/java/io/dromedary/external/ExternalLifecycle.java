@@ -18,6 +18,7 @@ final class ExternalLifecycle extends LifecycleStrategySupport {
   private final OwnUrls urls;
   private final ExternalFetch fetch;
   private final ExternalRefreshes refreshes;
+  private Runnable afterStart = () -> {};
   private Runnable stop = () -> {};
 
   ExternalLifecycle(OwnUrls urls, ExternalFetch fetch, ExternalRefreshes refreshes) {
@@ -42,6 +43,7 @@ final class ExternalLifecycle extends LifecycleStrategySupport {
     ExternalCalls forRefreshes = new ExternalCalls("external-refresh", template, settings, clock);
     fetch.use(forEdits);
     refreshes.start(forRefreshes, new RefreshLog(template), settings, clock);
+    afterStart = () -> clock.execute(refreshes::refreshAll);
     stop =
         () -> {
           forEdits.stop();
@@ -66,6 +68,11 @@ final class ExternalLifecycle extends LifecycleStrategySupport {
                       .formatted(OwnUrls.PUBLIC_URL, text));
             });
     return url;
+  }
+
+  @Override
+  public void onContextStarted(CamelContext context) {
+    afterStart.run();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.dromedary.edit.SheetEdit.SetCells;
 import io.dromedary.sheet.CellParser;
 import io.dromedary.sheet.CellRefusal;
 import io.dromedary.sheet.CellView;
+import io.dromedary.sheet.SheetView;
 import io.dromedary.sheet.SheetViews;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -15,11 +16,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /** Knows what cells refer to. Thread-safe. */
 final class ExternalReferences {
   /** The most cells elsewhere that one edit may refer to. */
   static final int MAX_CELLS = 100;
+
+  /** What every formula has that refers to others; to tell most of those that do not. */
+  private static final Pattern CALL = Pattern.compile("(?i)^=.*EXTERNAL_REF", Pattern.DOTALL);
 
   private final CellParser parser;
   private final SheetViews sheets;
@@ -56,6 +61,23 @@ final class ExternalReferences {
       // A formula of before that cannot be read any more counts as text.
       return Set.of();
     }
+  }
+
+  /** The cells that refer to others, as they are now. */
+  List<CellKey> all() {
+    List<CellKey> referring = new ArrayList<>();
+    for (SheetView sheet : sheets.all()) {
+      for (int number = 0; number < sheet.numbers(); number++) {
+        CellView cell = sheet.cell(number);
+        if (cell != null && CALL.matcher(cell.value()).find()) {
+          CellKey key = CellKey.of(sheet.name(), cell.name());
+          if (!of(key).isEmpty()) {
+            referring.add(key);
+          }
+        }
+      }
+    }
+    return referring;
   }
 
   /**

@@ -105,6 +105,16 @@ final class ExternalRefreshes {
     begin(key, state);
   }
 
+  /**
+   * Refreshes all cells that refer to others: what has changed there while the program did not run,
+   * or was told when it ended, nobody tells again.
+   */
+  void refreshAll() {
+    for (CellKey key : references.all()) {
+      Via.NOBODY.through(urls.cell(key)).ifPresent(via -> told(key, via));
+    }
+  }
+
   /** Takes note that cells are being written. */
   synchronized void writing(Collection<CellKey> keys) {
     keys.forEach(key -> state(key).writes++);

@@ -2,6 +2,7 @@ package io.dromedary.http;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dromedary.edit.Excerpt;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemType;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
@@ -121,7 +122,8 @@ final class ProblemHandler {
       return Problem.of(ProblemType.UNAVAILABLE, "The program starts or stops; try later.");
     }
     return Problem.of(
-        ProblemType.NOT_FOUND, "There is no resource " + context.request().path() + ".");
+        ProblemType.NOT_FOUND,
+        "There is no resource %s.".formatted(Excerpt.of(context.request().path())));
   }
 
   private static Problem other(RoutingContext context, int status) {

@@ -5,6 +5,14 @@ import { caption, spoken } from './regions.js';
 
 const LONGEST = 20;
 
+/** What became of cells of formula sheets, by the type of the edit. */
+const SHEET_EDITS = {
+  set_formula_cells: 'written',
+  refresh_externals: 'changed elsewhere',
+  delete_formula_cell: 'deleted',
+  delete_sheet: 'deleted',
+};
+
 /** Makes the list in an element. */
 export function history(list, whenEmpty, measures) {
   const shown = new Set();
@@ -13,7 +21,8 @@ export function history(list, whenEmpty, measures) {
   const add = async (id) => {
     const item = document.createElement('li');
     try {
-      item.append(...lines(id, await readEdit(id), measures));
+      const outcome = await readEdit(id);
+      item.append(...(outcome.edit.sheet === undefined ? lines(id, outcome, measures) : sheetLines(id, outcome)));
     } catch {
       item.append(...heading(id, 'An edit'));
     }
@@ -36,16 +45,35 @@ function lines(id, outcome, measures) {
   const request = outcome.edit;
   const measure = measures.find((each) => each.name === request.column);
   const scale = measure ? scaleOf(measure.type) : 0;
-  const change = document.createElement('p');
+  const before = outcome.old_total === undefined ? '' : `${format(outcome.old_total, scale)} → `;
+  const now = format(outcome.new_total, scale) || String(request.value ?? '');
+  const how = [request.user, spoken(request.method ?? 'proportional'), counted(outcome.rows, 'row')];
+  return [...heading(id, `${spoken(request.column)} of ${place(request)}`), ...change(before, now, how)];
+}
+
+function sheetLines(id, outcome) {
+  const request = outcome.edit;
+  const written = Object.keys(outcome.cells ?? {});
+  const cell = written.length === 1 ? written[0] : request.cell;
+  const what = cell ?? (written.length > 1 ? counted(String(written.length), 'cell') : 'everything');
+  const how = [request.user, SHEET_EDITS[request.type] ?? spoken(request.type), counted(outcome.rows, 'cell')];
+  return [...heading(id, `${what} of the sheet ${request.sheet}`), ...change('', outcome.cells?.[cell]?.result ?? '', how)];
+}
+
+function counted(number, noun) {
+  return `${format(number)} ${noun}${number === '1' ? '' : 's'}`;
+}
+
+function change(before, now, how) {
+  const made = document.createElement('p');
   const total = document.createElement('strong');
-  total.textContent = format(outcome.new_total, scale) || String(request.value ?? '');
-  change.className = 'change';
-  change.append(outcome.old_total === undefined ? '' : `${format(outcome.old_total, scale)} → `, total);
-  const how = document.createElement('p');
-  how.className = 'how';
-  how.textContent = [request.user, spoken(request.method ?? 'proportional'),
-    `${format(outcome.rows)} ${outcome.rows === '1' ? 'row' : 'rows'}`].filter(Boolean).join(' · ');
-  return [...heading(id, `${spoken(request.column)} of ${place(request)}`), change, how];
+  total.textContent = now;
+  made.className = 'change';
+  made.append(before, total);
+  const note = document.createElement('p');
+  note.className = 'how';
+  note.textContent = how.filter(Boolean).join(' · ');
+  return [made, note];
 }
 
 function heading(id, text) {

@@ -76,6 +76,17 @@ class ExternalRefreshTest extends ExternalTestSupport {
   }
 
   @Test
+  void aStartFetchesWhatHasChangedMeanwhile() {
+    refer("meanwhile/a", "1");
+    remote.set("/a", "2");
+    assertThat(result("meanwhile/a")).as("nobody has told").isEqualTo("1");
+
+    running.restart();
+
+    eventually().until(() -> result("meanwhile/a").equals("2"));
+  }
+
+  @Test
   void aServerThatFailsIsAskedAgain() {
     refer("again/a", "1");
     remote.answer("/a", new RemoteCells.Answer(500, "", null));

@@ -98,6 +98,15 @@ class LivePageTest {
   }
 
   @Test
+  void aWriteOfACellOfASheetAppearsAmongTheEdits() {
+    application.http().post("/api/v1/page/Answer", "{\"value\":\"=6*7\"}");
+
+    browser.awaitText("history", "Answer of the sheet page");
+    browser.awaitText("history", "42");
+    browser.awaitText("history", "written · 1 cell");
+  }
+
+  @Test
   void editingATotalChangesWhatIsBelowExactly() {
     browser.cell(brand, 0).click();
     BigDecimal value = browser.number(browser.cell(brand, TOTAL)).add(BigDecimal.valueOf(1_013));
