@@ -42,7 +42,12 @@ final class Sheet {
 
   /** The place of a cell, which need not exist. */
   Cell place(String cellKey) {
-    return cells.computeIfAbsent(cellKey, absent -> new Cell(this, absent));
+    Cell known = cells.get(cellKey);
+    if (known == null) {
+      known = new Cell(this, cellKey);
+      cells.put(cellKey, known);
+    }
+    return known;
   }
 
   /** Sets what a cell holds; null for no cell. */

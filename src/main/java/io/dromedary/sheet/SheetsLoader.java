@@ -6,6 +6,7 @@ import io.dromedary.edit.ProblemException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,26 +54,36 @@ public final class SheetsLoader {
   }
 
   /**
-   * Sets the content of a cell.
+   * A cell as the database has it.
    *
-   * @param sheetNumber of a sheet that was named before
+   * @param sheet the number of a sheet that was named before
    * @param name as it was first written
    * @param value what was written; null if the cell was deleted
    * @param fetched what was fetched for the formula, by URL
    */
-  public void cell(
-      int sheetNumber, int number, String name, String value, Map<String, String> fetched) {
-    Sheet sheet = byNumber.get(sheetNumber);
-    Cell cell = sheet.place(CellName.key(name));
+  public record StoredCell(
+      int sheet, int number, String name, String value, Map<String, String> fetched) {}
+
+  /** Sets the contents of cells, later ones in place of earlier ones. */
+  public void cells(List<StoredCell> stored) {
+    // Reading formulas is a third of a start, and needs nothing but their text.
+    List<Optional<Cell.Content>> contents = stored.parallelStream().map(this::content).toList();
+    for (int index = 0; index < stored.size(); index++) {
+      set(stored.get(index), contents.get(index).orElse(null));
+    }
+  }
+
+  private void set(StoredCell stored, Cell.Content content) {
+    Sheet sheet = byNumber.get(stored.sheet());
+    Cell cell = sheet.place(CellName.key(stored.name()));
     if (cell.number == Cell.NO_NUMBER) {
       sheet.number(cell);
     }
-    if (cell.number != number) {
+    if (cell.number != stored.number()) {
       throw new IllegalStateException(
           "The cell %s of the sheet %s was to be number %d and would be %d: the database lacks one before it"
-              .formatted(name, sheet.name, number, cell.number));
+              .formatted(stored.name(), sheet.name, stored.number(), cell.number));
     }
-    Cell.Content content = value == null ? null : content(sheet, name, value, fetched);
     sheet.setContent(cell, content);
     Cell[] precedents = Trial.precedents(sheet, content);
     if (precedents.length > 0 || cell.precedents().length > 0) {
@@ -92,17 +103,19 @@ public final class SheetsLoader {
         false);
   }
 
-  private Cell.Content content(
-      Sheet sheet, String name, String value, Map<String, String> fetched) {
+  private Optional<Cell.Content> content(StoredCell stored) {
+    if (stored.value() == null) {
+      return Optional.empty();
+    }
     try {
-      return parser.parse(name, value, fetched);
+      return Optional.of(parser.parse(stored.name(), stored.value(), stored.fetched()));
     } catch (ProblemException e) {
       LOG.warn(
           "The formula of cell {} of sheet {} cannot be read any more and counts as text: {}",
-          name,
-          sheet.name,
+          stored.name(),
+          byNumber.get(stored.sheet()).name,
           e.getMessage());
-      return parser.text(name, value);
+      return Optional.of(parser.text(stored.name(), stored.value()));
     }
   }
 

@@ -99,7 +99,12 @@ final class Trial {
     if (formula == null || formula.references().isEmpty()) {
       return Cell.NO_CELLS;
     }
-    return formula.references().stream().map(sheet::place).toArray(Cell[]::new);
+    List<String> references = formula.references();
+    Cell[] places = new Cell[references.size()];
+    for (int index = 0; index < places.length; index++) {
+      places[index] = sheet.place(references.get(index));
+    }
+    return places;
   }
 
   /**

@@ -11,6 +11,7 @@ import io.dromedary.edit.SheetEdit.Unsubscribe;
 import io.dromedary.sheet.CellVersion;
 import io.dromedary.sheet.SheetChange;
 import io.dromedary.sheet.SheetsLoader;
+import io.dromedary.sheet.SheetsLoader.StoredCell;
 import io.dromedary.sheet.Subscription;
 import io.dromedary.sheet.Subscriptions;
 import java.sql.PreparedStatement;
@@ -29,6 +30,9 @@ final class SheetStorage {
 
   /** So many images of edits are read at once, if they are small. */
   private static final int IMAGES_PAGE = 1_000;
+
+  /** So many cells are read before their formulas are. */
+  private static final int ROWS_AT_ONCE = 20_000;
 
   private final Journal journal;
   private final SqlTemplates sql;
@@ -77,14 +81,21 @@ final class SheetStorage {
     try (PreparedStatement statement =
             connection.prepareStatement(sql.statement("latest-cells", Map.of()));
         ResultSet row = statement.executeQuery()) {
+      List<StoredCell> rows = new ArrayList<>();
       while (row.next()) {
-        loader.cell(
-            row.getInt(1),
-            row.getInt(2),
-            row.getString(3),
-            row.getString(4),
-            fetched(row.getString(5)));
+        rows.add(
+            new StoredCell(
+                row.getInt(1),
+                row.getInt(2),
+                row.getString(3),
+                row.getString(4),
+                fetched(row.getString(5))));
+        if (rows.size() == ROWS_AT_ONCE) {
+          loader.cells(rows);
+          rows.clear();
+        }
       }
+      loader.cells(rows);
     }
   }
 
@@ -94,7 +105,10 @@ final class SheetStorage {
     List<CellVersion> versions = new ArrayList<>();
     for (CellVersion cell : change.cells()) {
       if (cell.written()) {
-        loader.cell(sheet, cell.number(), cell.name(), cell.value(), fetched(cell.externals()));
+        loader.cells(
+            List.of(
+                new StoredCell(
+                    sheet, cell.number(), cell.name(), cell.value(), fetched(cell.externals()))));
       }
       versions.add(cell.written() ? cell : loader.withContent(sheet, cell));
     }

@@ -10,6 +10,7 @@ import io.dromedary.edit.SheetEdit.Terms;
 import io.dromedary.formula.CubeReference;
 import io.dromedary.formula.Value;
 import io.dromedary.formula.function.Functions;
+import io.dromedary.sheet.SheetsLoader.StoredCell;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -133,7 +134,8 @@ final class TestWorkbook {
       for (SheetChange change : edit.changes()) {
         int sheet = loader.sheet(change.sheet(), new EditId(id, 0));
         for (CellVersion cell : change.cells()) {
-          loader.cell(sheet, cell.number(), cell.name(), cell.value(), Map.of());
+          loader.cells(
+              List.of(new StoredCell(sheet, cell.number(), cell.name(), cell.value(), Map.of())));
         }
       }
     }
