@@ -140,11 +140,6 @@ public final class Sheets {
     return trial.applied();
   }
 
-  /** The totals of cubes that cells are made of. */
-  public Set<CubeReference> totals() {
-    return watches.all();
-  }
-
   /** Takes an edit back; edits are taken back in the reverse of their order. */
   public void revert(AppliedEdit edit) {
     List<Former> formers = edit.formers();

@@ -28,6 +28,9 @@ public final class Subscriptions implements SubscriptionDirectory {
 
   private volatile Map<EditId, Subscription> published = Map.of();
 
+  /** Whether there is something that readers have yet to see. */
+  private boolean isChanged;
+
   /** The subscription that says the same already, if there is one. */
   public Optional<Subscription> find(Subscribe request) {
     return matching(
@@ -38,12 +41,14 @@ public final class Subscriptions implements SubscriptionDirectory {
 
   /** Forgets all of them. */
   public void clear() {
+    isChanged = true;
     byId.clear();
     byCell.clear();
   }
 
   /** Adds a subscription. */
   public void add(Subscription subscription) {
+    isChanged = true;
     byId.put(subscription.id(), subscription);
     byCell
         .computeIfAbsent(CellName.key(subscription.sheet()), sheet -> new HashMap<>())
@@ -63,6 +68,7 @@ public final class Subscriptions implements SubscriptionDirectory {
           .with("webhook", id.toString())
           .asException();
     }
+    isChanged = true;
     byCell.get(CellName.key(removed.sheet())).get(cellKey(removed)).remove(removed);
     return removed;
   }
@@ -89,7 +95,10 @@ public final class Subscriptions implements SubscriptionDirectory {
 
   /** Lets readers see everything as it is now. */
   public void publish() {
-    published = new TreeMap<>(byId);
+    if (isChanged) {
+      published = new TreeMap<>(byId);
+      isChanged = false;
+    }
   }
 
   @Override

@@ -67,9 +67,4 @@ final class Watches {
                 .thenComparingInt(cell -> cell.number))
         .toList();
   }
-
-  /** All totals that any cell is made of. */
-  Set<CubeReference> all() {
-    return Set.copyOf(watchers.keySet());
-  }
 }

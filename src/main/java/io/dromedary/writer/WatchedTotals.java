@@ -11,11 +11,14 @@ import io.dromedary.edit.Column;
 import io.dromedary.edit.Columns;
 import io.dromedary.edit.Condition;
 import io.dromedary.edit.Excerpt;
+import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemException;
+import io.dromedary.edit.ProblemType;
 import io.dromedary.formula.CubeReference;
 import io.dromedary.formula.Value;
 import io.dromedary.sheet.CubeTotals;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,14 +58,9 @@ final class WatchedTotals implements CubeTotals {
     if (known != null) {
       return value(known);
     }
-    try {
-      Region region = region(reference);
-      TotalWatch watch = region.cube().watch(region.measure(), region.condition());
-      region.cube().unwatch(watch);
-      return Value.ofInput(watch.total().toPlainString());
-    } catch (ProblemException e) {
-      return Value.Failure.because(e.problem().detail());
-    }
+    Watched asked = start(reference);
+    end(asked);
+    return asked.told;
   }
 
   private static Value value(Watched total) {
@@ -86,9 +84,12 @@ final class WatchedTotals implements CubeTotals {
 
   @Override
   public void unwatch(CubeReference reference) {
-    Watched former = watched.remove(reference);
-    if (former.watch != null) {
-      former.cube.unwatch(former.watch);
+    end(watched.remove(reference));
+  }
+
+  private static void end(Watched total) {
+    if (total.watch != null) {
+      total.cube.unwatch(total.watch);
     }
   }
 
@@ -97,9 +98,12 @@ final class WatchedTotals implements CubeTotals {
     List<CubeReference> changed = new ArrayList<>();
     watched.forEach(
         (reference, total) -> {
-          if (total.cube == cube && !value(total).equals(total.told)) {
-            total.told = value(total);
-            changed.add(reference);
+          if (total.cube == cube) {
+            Value now = value(total);
+            if (!now.equals(total.told)) {
+              total.told = now;
+              changed.add(reference);
+            }
           }
         });
     return changed;
@@ -109,6 +113,8 @@ final class WatchedTotals implements CubeTotals {
   List<CubeReference> restart() {
     List<CubeReference> changed = new ArrayList<>();
     for (Map.Entry<CubeReference, Watched> total : watched.entrySet()) {
+      // Also of a cube that stays: it would keep up both.
+      end(total.getValue());
       Watched now = start(total.getKey());
       if (!now.told.equals(total.getValue().told)) {
         changed.add(total.getKey());
@@ -157,9 +163,7 @@ final class WatchedTotals implements CubeTotals {
   }
 
   private static ProblemException refusal(String text, String... names) {
-    Object[] shown = java.util.Arrays.stream(names).map(Excerpt::of).toArray();
-    return io.dromedary.edit.Problem.of(
-            io.dromedary.edit.ProblemType.UNKNOWN_MEMBER, text.formatted(shown))
-        .asException();
+    Object[] shown = Arrays.stream(names).map(Excerpt::of).toArray();
+    return Problem.of(ProblemType.UNKNOWN_MEMBER, text.formatted(shown)).asException();
   }
 }
