@@ -2,8 +2,8 @@ package io.dromedary.external;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dromedary.http.CamelSettings;
 import java.time.Duration;
-import java.util.Optional;
 import org.apache.camel.CamelContext;
 
 /**
@@ -44,41 +44,14 @@ record ExternalSettings(
    * @throws IllegalArgumentException if one cannot be used; the message names it
    */
   static ExternalSettings of(CamelContext camelContext) {
-    requireNonNull(camelContext, "camelContext is null");
+    CamelSettings settings = new CamelSettings(camelContext, PREFIX);
     return new ExternalSettings(
-        millis(camelContext, "deadline", 10_000),
-        number(camelContext, "threads", 16, 1_000),
-        number(camelContext, "queue", 1_000, 1_000_000),
-        number(camelContext, "attempts", 10, 1_000_000),
-        millis(camelContext, "first-delay", 1_000),
-        millis(camelContext, "longest-delay", 60_000));
-  }
-
-  private static Duration millis(CamelContext camelContext, String name, int otherwise) {
-    return Duration.ofMillis(number(camelContext, name, otherwise, LONGEST_MILLIS));
-  }
-
-  private static int number(CamelContext camelContext, String name, int otherwise, int most) {
-    Optional<String> text =
-        camelContext
-            .getPropertiesComponent()
-            .resolveProperty(PREFIX + name)
-            .map(String::strip)
-            .filter(value -> !value.isEmpty());
-    if (text.isEmpty()) {
-      return otherwise;
-    }
-    try {
-      int number = Integer.parseInt(text.get());
-      if (number >= 1 && number <= most) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Refused below, as a number out of range.
-    }
-    throw new IllegalArgumentException(
-        "%s%s is '%s'; it must be a whole number from 1 to %d"
-            .formatted(PREFIX, name, text.get(), most));
+        settings.millis("deadline", 10_000, LONGEST_MILLIS),
+        settings.number("threads", 16, 1, 1_000),
+        settings.number("queue", 1_000, 1, 1_000_000),
+        settings.number("attempts", 10, 1, 1_000_000),
+        settings.millis("first-delay", 1_000, LONGEST_MILLIS),
+        settings.millis("longest-delay", 60_000, LONGEST_MILLIS));
   }
 
   /**

@@ -2,6 +2,7 @@ package io.dromedary.webhook;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dromedary.http.CamelSettings;
 import java.time.Duration;
 import java.util.Optional;
 import org.apache.camel.CamelContext;
@@ -50,46 +51,15 @@ record WebhookSettings(
    * @throws IllegalArgumentException if one cannot be used; the message names it
    */
   static WebhookSettings of(CamelContext camelContext) {
-    requireNonNull(camelContext, "camelContext is null");
+    CamelSettings settings = new CamelSettings(camelContext, PREFIX);
     return new WebhookSettings(
-        number(camelContext, "threads", 32, 4, 1_000),
-        number(camelContext, "per-receiver", 4, 1, 1_000),
-        number(camelContext, "attempts", 600, 1, LARGEST),
-        millis(camelContext, "first-delay", 1_000),
-        millis(camelContext, "longest-delay", 300_000),
-        millis(camelContext, "circuit-delay", 10_000),
-        number(camelContext, "queue", 10_000, 1, LARGEST),
-        text(camelContext, "secret"));
-  }
-
-  private static Duration millis(CamelContext camelContext, String name, int otherwise) {
-    return Duration.ofMillis(number(camelContext, name, otherwise, 1, LARGEST));
-  }
-
-  private static int number(
-      CamelContext camelContext, String name, int otherwise, int least, int most) {
-    Optional<String> text = text(camelContext, name);
-    if (text.isEmpty()) {
-      return otherwise;
-    }
-    try {
-      int number = Integer.parseInt(text.get());
-      if (number >= least && number <= most) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // refused below, as a number out of range
-    }
-    throw new IllegalArgumentException(
-        "%s%s is '%s'; it must be a whole number from %d to %d"
-            .formatted(PREFIX, name, text.get(), least, most));
-  }
-
-  private static Optional<String> text(CamelContext camelContext, String name) {
-    return camelContext
-        .getPropertiesComponent()
-        .resolveProperty(PREFIX + name)
-        .map(String::strip)
-        .filter(value -> !value.isEmpty());
+        settings.number("threads", 32, 4, 1_000),
+        settings.number("per-receiver", 4, 1, 1_000),
+        settings.number("attempts", 600, 1, LARGEST),
+        settings.millis("first-delay", 1_000, LARGEST),
+        settings.millis("longest-delay", 300_000, LARGEST),
+        settings.millis("circuit-delay", 10_000, LARGEST),
+        settings.number("queue", 10_000, 1, LARGEST),
+        settings.text("secret"));
   }
 }

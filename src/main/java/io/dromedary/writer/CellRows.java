@@ -45,18 +45,10 @@ record CellRows(EditId id, List<SheetChange> changes) {
     appender.append(cell.number());
     appender.append(change.sheet());
     appender.append(cell.name());
-    appendText(appender, cell.value());
-    appendText(appender, cell.result());
-    appendText(appender, cell.externals());
+    EditAppender.appendText(appender, cell.value());
+    EditAppender.appendText(appender, cell.result());
+    EditAppender.appendText(appender, cell.externals());
     appender.append(cell.written());
     appender.endRow();
-  }
-
-  private static void appendText(DuckDBAppender appender, String text) throws SQLException {
-    if (text == null) {
-      appender.appendNull();
-    } else {
-      appender.append(text);
-    }
   }
 }

@@ -85,24 +85,25 @@ final class EditAppender {
     appender.beginRow();
     appender.append(edit.id().millis());
     appender.append(edit.id().sequence());
-    appendText(edit.key());
+    appendText(appender, edit.key());
     appender.append(edit.request());
     appender.append(edit.status().code());
     appender.append(edit.outcome());
     appender.append(edit.updates());
-    appendText(edit.table());
-    appendText(edit.measure());
+    appendText(appender, edit.table());
+    appendText(appender, edit.measure());
     if (edit.image() == null) {
       appender.appendNull();
     } else {
       appender.append(edit.image());
     }
-    appendText(edit.cells());
-    appendText(edit.notifications());
+    appendText(appender, edit.cells());
+    appendText(appender, edit.notifications());
     appender.endRow();
   }
 
-  private void appendText(String text) throws SQLException {
+  /** Appends a text, or NULL for none. */
+  static void appendText(DuckDBAppender appender, String text) throws SQLException {
     if (text == null) {
       appender.appendNull();
     } else {
