@@ -43,11 +43,14 @@ class AsyncPlatformHttpTest {
 
   @Test
   void twoThousandRequestsWaitWithoutThreadsWhileOtherRoutesAnswer() throws Exception {
+    // What other tests have left running in this process is no concern of this one.
+    int threads = Thread.activeCount();
+
     List<CompletableFuture<HttpResponse<String>>> replies =
         IntStream.range(0, MANY).mapToObj(i -> server.getAsync("/wait")).toList();
     await().atMost(Duration.ofSeconds(30)).until(() -> waitingStep.size() == MANY);
 
-    assertThat(Thread.activeCount()).isLessThan(100);
+    assertThat(Thread.activeCount() - threads).isLessThan(100);
     assertThat(server.camelContext().getInflightRepository().size("wait")).isEqualTo(MANY);
     assertThat(server.get("/constant").body()).isEqualTo("here");
     waitingStep.releaseAll();
