@@ -39,24 +39,26 @@ class ArchitectureTest {
     packages.put("formula", Set.of());
     packages.put("formula.function", Set.of("formula"));
     packages.put("redis.streams", Set.of());
-    packages.put("sample", Set.of());
+    packages.put("settings", Set.of());
+    packages.put("sample", Set.of("settings"));
     packages.put("cube.spreading", Set.of("edit"));
-    packages.put("duckdb", Set.of("edit"));
-    packages.put("redis", Set.of("edit"));
-    packages.put("http", Set.of("edit"));
+    packages.put("duckdb", Set.of("edit", "settings"));
+    packages.put("redis", Set.of("edit", "settings"));
+    packages.put("http", Set.of("edit", "settings"));
     packages.put("web", Set.of("edit"));
     packages.put("health", Set.of("edit"));
-    packages.put("outbound", Set.of("edit"));
+    packages.put("outbound", Set.of("edit", "settings"));
     packages.put("cube", Set.of("edit", "cube.spreading"));
     packages.put("sheet", Set.of("edit", "formula"));
     packages.put("writer", Set.of("edit", "cube", "cube.spreading", "duckdb", "formula", "sheet"));
-    packages.put("log", Set.of("edit", "redis", "redis.streams", "writer"));
+    packages.put("log", Set.of("edit", "redis", "redis.streams", "settings", "writer"));
     packages.put("intake", Set.of("edit", "cube", "http", "redis.streams", "sheet"));
     packages.put("reply", Set.of("edit", "http", "intake", "log", "redis.streams"));
-    packages.put("external", Set.of("edit", "http", "intake", "outbound", "sheet"));
+    packages.put("external", Set.of("edit", "http", "intake", "outbound", "settings", "sheet"));
     packages.put(
         "query", Set.of("edit", "cube", "cube.spreading", "duckdb", "http", "sheet", "writer"));
-    packages.put("webhook", Set.of("edit", "sheet", "outbound", "http", "redis.streams", "log"));
+    packages.put(
+        "webhook", Set.of("edit", "http", "log", "outbound", "redis.streams", "settings", "sheet"));
     packages.put("start", new LinkedHashSet<>(packages.keySet()));
     return packages;
   }
