@@ -1,6 +1,7 @@
 package io.dromedary;
 
 import io.dromedary.start.Application;
+import io.dromedary.start.LogSettings;
 import io.dromedary.start.Settings;
 import org.slf4j.LoggerFactory;
 
@@ -11,15 +12,22 @@ public final class Dromedary {
   /** Runs until the process is asked to end; ends with status 1 if it cannot start. */
   public static void main(String[] args) {
     try {
-      Settings settings = Settings.load();
-      // The configuration of the logging reads them; until here nothing has been logged.
-      System.setProperty("dromedary.log.level", settings.logLevel());
-      System.setProperty("dromedary.log.format", settings.logFormat());
-      Application.run(settings);
+      Application.run(load());
     } catch (Exception | LinkageError | OutOfMemoryError e) {
       LoggerFactory.getLogger(Dromedary.class).error("Dromedary cannot start: {}", reason(e));
       LoggerFactory.getLogger(Dromedary.class).debug("The cause", e);
       System.exit(1);
+    }
+  }
+
+  private static Settings load() {
+    try {
+      Settings settings = Settings.load();
+      LogSettings.use(settings);
+      return settings;
+    } catch (IllegalArgumentException e) {
+      LogSettings.useAllowed();
+      throw e;
     }
   }
 

@@ -1,6 +1,8 @@
 package io.dromedary.external;
 
 import io.dromedary.outbound.OutboundGuard;
+import io.dromedary.settings.SettingGroup;
+import io.dromedary.settings.SettingValues;
 import io.dromedary.sheet.CellParser;
 import io.dromedary.sheet.SheetViews;
 import java.util.LinkedHashMap;
@@ -10,17 +12,20 @@ import java.util.Map;
 public final class ExternalBeans {
   private static final int CACHED_CHARACTERS = 4 << 20;
 
+  /** What can be set. */
+  public static final SettingGroup SETTINGS = ExternalSettings.GROUP;
+
   private ExternalBeans() {}
 
   /**
-   * Makes the beans, by the names under which they go into Camel's registry. They read their
-   * settings, {@code dromedary.external.*} and {@value OwnUrls#PUBLIC_URL}, when the context
-   * starts.
+   * Makes the beans, by the names under which they go into Camel's registry.
    *
    * @param guard says what may be called
    * @param sheets the cells as they are
+   * @param values of {@link #SETTINGS}
    */
-  public static Map<String, Object> of(OutboundGuard guard, CellParser parser, SheetViews sheets) {
+  public static Map<String, Object> of(
+      OutboundGuard guard, CellParser parser, SheetViews sheets, SettingValues values) {
     OwnUrls urls = new OwnUrls();
     ExternalReferences references = new ExternalReferences(parser, sheets, urls);
     ExternalRefreshes refreshes = new ExternalRefreshes(references, urls);
@@ -31,7 +36,9 @@ public final class ExternalBeans {
     beans.put("externalRequests", new ExternalRequests(guard, cache));
     beans.put("externalAnswers", new ExternalAnswers(cache));
     beans.put("externalWebhook", new ExternalWebhook(refreshes, urls));
-    beans.put("externalLifecycle", new ExternalLifecycle(urls, fetch, refreshes));
+    beans.put(
+        "externalLifecycle",
+        new ExternalLifecycle(ExternalSettings.of(values), urls, fetch, refreshes));
     return beans;
   }
 }

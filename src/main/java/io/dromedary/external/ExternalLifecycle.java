@@ -3,25 +3,23 @@ package io.dromedary.external;
 import static java.util.Objects.requireNonNull;
 
 import io.dromedary.http.AsyncHttpServer;
-import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.regex.Pattern;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.support.LifecycleStrategySupport;
 
 /** Starts and stops the threads of this package with the routes. Camel finds it as a bean. */
 final class ExternalLifecycle extends LifecycleStrategySupport {
-  /** A comma would part it where it stands in a list of URLs. */
-  private static final Pattern PUBLIC_URL = Pattern.compile("https?://[!-~&&[^,?#]]+");
-
+  private final ExternalSettings settings;
   private final OwnUrls urls;
   private final ExternalFetch fetch;
   private final ExternalRefreshes refreshes;
   private Runnable afterStart = () -> {};
   private Runnable stop = () -> {};
 
-  ExternalLifecycle(OwnUrls urls, ExternalFetch fetch, ExternalRefreshes refreshes) {
+  ExternalLifecycle(
+      ExternalSettings settings, OwnUrls urls, ExternalFetch fetch, ExternalRefreshes refreshes) {
+    this.settings = requireNonNull(settings, "settings is null");
     this.urls = requireNonNull(urls, "urls is null");
     this.fetch = requireNonNull(fetch, "fetch is null");
     this.refreshes = requireNonNull(refreshes, "refreshes is null");
@@ -29,11 +27,11 @@ final class ExternalLifecycle extends LifecycleStrategySupport {
 
   @Override
   public void onContextStarting(CamelContext context) {
-    ExternalSettings settings = ExternalSettings.of(context);
-    Optional<String> publicUrl = publicUrl(context);
     urls.use(
         () ->
-            publicUrl.orElseGet(() -> "http://localhost:" + AsyncHttpServer.of(context).getPort()));
+            settings
+                .publicUrl()
+                .orElseGet(() -> "http://localhost:" + AsyncHttpServer.of(context).getPort()));
     ProducerTemplate template = context.createProducerTemplate();
     ScheduledThreadPoolExecutor clock =
         new ScheduledThreadPoolExecutor(1, task -> ExternalCalls.daemon(task, "external-clock"));
@@ -51,23 +49,6 @@ final class ExternalLifecycle extends LifecycleStrategySupport {
           clock.shutdown();
           template.stop();
         };
-  }
-
-  private static Optional<String> publicUrl(CamelContext context) {
-    Optional<String> url =
-        context
-            .getPropertiesComponent()
-            .resolveProperty(OwnUrls.PUBLIC_URL)
-            .map(String::strip)
-            .filter(text -> !text.isEmpty());
-    url.filter(text -> !PUBLIC_URL.matcher(text).matches())
-        .ifPresent(
-            text -> {
-              throw new IllegalArgumentException(
-                  "%s is '%s'; it must be a URL such as https://sheets.example.org"
-                      .formatted(OwnUrls.PUBLIC_URL, text));
-            });
-    return url;
   }
 
   @Override

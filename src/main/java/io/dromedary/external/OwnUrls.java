@@ -10,9 +10,6 @@ import java.util.function.Supplier;
  * How other instances call the cells of this one. A cell has one URL, however its name is written.
  */
 final class OwnUrls {
-  /** The setting: where others reach this instance, such as {@code https://sheets.example.org}. */
-  static final String PUBLIC_URL = "dromedary.public-url";
-
   private volatile Supplier<String> base;
 
   /**

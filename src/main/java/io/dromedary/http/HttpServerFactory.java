@@ -1,5 +1,7 @@
 package io.dromedary.http;
 
+import static java.util.Objects.requireNonNull;
+
 import org.apache.camel.CamelContext;
 import org.apache.camel.Service;
 import org.apache.camel.component.platform.http.main.DefaultMainHttpServerFactory;
@@ -8,13 +10,17 @@ import org.apache.camel.main.HttpServerConfigurationProperties;
 
 /** Makes the server that {@code camel.server.*} describes; Camel Main finds it in the registry. */
 final class HttpServerFactory extends DefaultMainHttpServerFactory {
+  private final HttpSettings settings;
   private volatile AsyncHttpServer server;
+
+  HttpServerFactory(HttpSettings settings) {
+    this.settings = requireNonNull(settings, "settings is null");
+  }
 
   @Override
   public Service newHttpServer(
       CamelContext camelContext, HttpServerConfigurationProperties properties) {
     MainHttpServer stock = (MainHttpServer) super.newHttpServer(camelContext, properties);
-    HttpSettings settings = HttpSettings.of(camelContext);
     stock.setMaxBodySize(settings.maxBody());
     server = new AsyncHttpServer(stock.getConfiguration(), settings);
     AsyncMainHttpServer main = new AsyncMainHttpServer(server);

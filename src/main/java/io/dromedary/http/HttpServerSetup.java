@@ -2,6 +2,8 @@ package io.dromedary.http;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dromedary.settings.SettingGroup;
+import io.dromedary.settings.SettingValues;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
 import org.apache.camel.main.Main;
 
@@ -20,7 +22,7 @@ import org.apache.camel.main.Main;
  * }</pre>
  *
  * <p>Beans: {@value #EVENT_LOOP} as above, and {@value #PROBLEM_REPLY}, a {@link ProblemReply}.
- * Properties are those of {@link HttpSettings} and Camel's own {@code camel.server.*}.
+ * Settings are {@link #SETTINGS} and Camel's own {@code camel.server.*}.
  */
 public final class HttpServerSetup {
   /** The engine for routes that never block. */
@@ -29,12 +31,19 @@ public final class HttpServerSetup {
   /** The processor that turns the caught exception into the reply. */
   public static final String PROBLEM_REPLY = "problemReply";
 
+  /** What can be set. */
+  public static final SettingGroup SETTINGS = HttpSettings.GROUP;
+
   private HttpServerSetup() {}
 
-  /** Binds the server, its engines and {@code problemReply}; call it before {@code main.run()}. */
-  public static void install(Main main) {
+  /**
+   * Binds the server, its engines and {@code problemReply}; call it before {@code main.run()}.
+   *
+   * @param values of {@link #SETTINGS}
+   */
+  public static void install(Main main, SettingValues values) {
     requireNonNull(main, "main is null");
-    HttpServerFactory servers = new HttpServerFactory();
+    HttpServerFactory servers = new HttpServerFactory(HttpSettings.of(values));
     main.bind("httpServerFactory", servers);
     main.bind(
         PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME,

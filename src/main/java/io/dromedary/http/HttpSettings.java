@@ -1,75 +1,98 @@
 package io.dromedary.http;
 
-import static java.util.Objects.requireNonNull;
-
+import io.dromedary.settings.Setting;
+import io.dromedary.settings.SettingGroup;
+import io.dromedary.settings.SettingType;
+import io.dromedary.settings.SettingValues;
 import java.util.Arrays;
 import java.util.List;
-import org.apache.camel.CamelContext;
+import java.util.regex.Pattern;
 
 /**
  * The settings of the HTTP edge.
  *
- * @param maxBody the largest request body in bytes, {@code dromedary.http.max-body}, 16 MiB
- * @param corsOrigins the origins that browsers may call from, {@code dromedary.http.cors}, comma
- *     separated, {@code *} for any; none by default, which switches CORS off
- * @param eventLoops the threads that read and write connections, {@code
- *     dromedary.http.event-loops}; the number of processors, at least 2
- * @param workers the threads for routes that block, {@code dromedary.http.workers}, 20
- * @param backlog the connections that may wait to be accepted, {@code dromedary.http.backlog},
- *     4096; the operating system may lower it
+ * @param maxBody the largest request body in bytes
+ * @param corsOrigins the origins that browsers may call from, {@code *} for any; none switches CORS
+ *     off
+ * @param eventLoops the threads that read and write connections
+ * @param workers the threads for routes that block
+ * @param backlog the connections that may wait to be accepted
  */
 record HttpSettings(
     long maxBody, List<String> corsOrigins, int eventLoops, int workers, int backlog) {
-  private static final String PREFIX = "dromedary.http.";
+  private static final Pattern ORIGIN = Pattern.compile("\\*|[A-Za-z][A-Za-z0-9+.-]*://[^/\\s]+");
+
+  /** Camel reads it, too, and takes any port for what is no number. */
+  static final Setting<Integer> PORT =
+      Setting.of(
+          "camel.server.port",
+          SettingType.wholeNumber(0, 65_535),
+          "8080",
+          "The port of the HTTP server; 0 for any free one.");
+
+  static final Setting<Integer> MAX_BODY =
+      Setting.of(
+          "dromedary.http.max-body",
+          SettingType.wholeNumber("bytes", 1, Integer.MAX_VALUE),
+          "16777216",
+          "The largest body of a request.");
+
+  static final Setting<List<String>> CORS =
+      Setting.optional(
+          "dromedary.http.cors",
+          SettingType.of(
+              "origins such as https://sheets.example.org, separated by commas, or *",
+              HttpSettings::origins),
+          "none",
+          "Whose pages may call from a browser.");
+
+  static final Setting<Integer> EVENT_LOOPS =
+      Setting.optional(
+          "dromedary.http.event-loops",
+          SettingType.wholeNumber("threads", 1, 1_000),
+          "one for each processor, at least 2",
+          "Threads that read and write connections.");
+
+  static final Setting<Integer> WORKERS =
+      Setting.of(
+          "dromedary.http.workers",
+          SettingType.wholeNumber("threads", 1, 10_000),
+          "20",
+          "Threads for routes that block.");
+
+  static final Setting<Integer> BACKLOG =
+      Setting.of(
+          "dromedary.http.backlog",
+          SettingType.wholeNumber("connections", 1, 1_000_000),
+          "4096",
+          "How many may wait to be accepted; the system may lower it.");
+
+  static final SettingGroup GROUP =
+      SettingGroup.of("HTTP", PORT, MAX_BODY, CORS, EVENT_LOOPS, WORKERS, BACKLOG);
 
   HttpSettings {
     corsOrigins = List.copyOf(corsOrigins);
-    requirePositive("max-body", maxBody);
-    requirePositive("event-loops", eventLoops);
-    requirePositive("workers", workers);
-    requirePositive("backlog", backlog);
   }
 
-  /** Reads the properties {@code dromedary.http.*}. */
-  static HttpSettings of(CamelContext camelContext) {
-    requireNonNull(camelContext, "camelContext is null");
-    int processors = Runtime.getRuntime().availableProcessors();
+  static HttpSettings of(SettingValues values) {
     return new HttpSettings(
-        number(camelContext, "max-body", 16 << 20, Long.MAX_VALUE),
-        list(property(camelContext, "cors", "")),
-        (int) number(camelContext, "event-loops", Math.max(2, processors), Integer.MAX_VALUE),
-        (int) number(camelContext, "workers", 20, Integer.MAX_VALUE),
-        (int) number(camelContext, "backlog", 4096, Integer.MAX_VALUE));
+        values.get(MAX_BODY),
+        values.find(CORS).orElse(List.of()),
+        values
+            .find(EVENT_LOOPS)
+            .orElseGet(() -> Math.max(2, Runtime.getRuntime().availableProcessors())),
+        values.get(WORKERS),
+        values.get(BACKLOG));
   }
 
-  private static List<String> list(String text) {
-    return Arrays.stream(text.split(",", -1)).map(String::strip).filter(s -> !s.isEmpty()).toList();
-  }
-
-  private static long number(CamelContext camelContext, String name, long fallback, long largest) {
-    String text = property(camelContext, name, Long.toString(fallback));
-    try {
-      long number = Long.parseLong(text);
-      if (number <= largest) {
-        return number;
+  private static List<String> origins(String text) {
+    List<String> origins =
+        Arrays.stream(text.split(",", -1)).map(String::strip).filter(s -> !s.isEmpty()).toList();
+    for (String origin : origins) {
+      if (!ORIGIN.matcher(origin).matches()) {
+        throw new IllegalArgumentException("an origin has a scheme, a host and no path");
       }
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(PREFIX + name + " must be a number, not " + text, e);
     }
-    throw new IllegalArgumentException(PREFIX + name + " must be at most " + largest);
-  }
-
-  private static String property(CamelContext camelContext, String name, String fallback) {
-    return camelContext
-        .getPropertiesComponent()
-        .resolveProperty(PREFIX + name)
-        .map(String::strip)
-        .orElse(fallback);
-  }
-
-  private static void requirePositive(String name, long number) {
-    if (number < 1) {
-      throw new IllegalArgumentException(PREFIX + name + " must be at least 1, not " + number);
-    }
+    return origins;
   }
 }

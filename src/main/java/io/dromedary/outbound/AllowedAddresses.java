@@ -2,6 +2,7 @@ package io.dromedary.outbound;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dromedary.edit.Excerpt;
 import java.net.InetAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,6 +16,13 @@ import java.util.regex.Pattern;
 final class AllowedAddresses {
   private static final Pattern NAME = Pattern.compile("[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?");
   private static final Pattern WITH_PORT = Pattern.compile("(\\[.*]|[^:]*):(\\d{1,5})");
+
+  /** What {@link #parse} reads, in words. */
+  static final String FORM =
+      "host names, host:port, IP addresses, ranges such as 10.0.0.0/8, or *, separated by commas";
+
+  /** Nothing is allowed. */
+  static final AllowedAddresses NONE = new AllowedAddresses(false, List.of(), List.of());
 
   private record Name(String host, OptionalInt port) {}
 
@@ -69,9 +77,7 @@ final class AllowedAddresses {
     } else if (NAME.matcher(host).matches() && !AddressLiterals.endsInNumber(host)) {
       names.add(new Name(host, port));
     } else {
-      throw new IllegalArgumentException(
-          "%s has '%s'; it takes host names, host:port, IP addresses, ranges such as 10.0.0.0/8, or *"
-              .formatted(OutboundGuard.ALLOW, entry));
+      throw new IllegalArgumentException("'%s' is none of these".formatted(Excerpt.of(entry)));
     }
   }
 

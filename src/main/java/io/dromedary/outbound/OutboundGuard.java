@@ -15,7 +15,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /**
  * Says which addresses may be called: those that are public, and those that the operator allows by
@@ -36,39 +35,19 @@ public final class OutboundGuard {
   private static final int HTTP_PORT = 80;
   private static final int HTTPS_PORT = 443;
 
-  private final Supplier<String> setting;
-  private volatile AllowedAddresses allowed;
+  private final AllowedAddresses allowed;
 
-  /**
-   * A guard.
-   *
-   * @param setting the value of {@value #ALLOW}, asked for when it is first needed
-   */
-  public OutboundGuard(Supplier<String> setting) {
-    this.setting = requireNonNull(setting, "setting is null");
+  OutboundGuard(AllowedAddresses allowed) {
+    this.allowed = requireNonNull(allowed, "allowed is null");
   }
 
-  /** A guard that allows what a text in the form of {@value #ALLOW} lists. */
+  /**
+   * A guard that allows what a text in the form of {@value #ALLOW} lists.
+   *
+   * @throws IllegalArgumentException if it has another form
+   */
   public static OutboundGuard allowing(String list) {
-    OutboundGuard guard = new OutboundGuard(() -> list);
-    guard.load();
-    return guard;
-  }
-
-  /**
-   * Reads the setting.
-   *
-   * @throws IllegalArgumentException if it cannot be read
-   */
-  void load() {
-    allowed = AllowedAddresses.parse(setting.get());
-  }
-
-  private AllowedAddresses allowed() {
-    if (allowed == null) {
-      load();
-    }
-    return allowed;
+    return new OutboundGuard(AllowedAddresses.parse(list));
   }
 
   /**
@@ -166,8 +145,8 @@ public final class OutboundGuard {
 
   private void check(String host, InetAddress address, int port) {
     if (PublicAddresses.contain(address)
-        || allowed().containsHost(host, port)
-        || allowed().containsAddress(address, port)) {
+        || allowed.containsHost(host, port)
+        || allowed.containsAddress(address, port)) {
       return;
     }
     throw Problem.of(

@@ -2,6 +2,10 @@ package io.dromedary.outbound;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dromedary.settings.Setting;
+import io.dromedary.settings.SettingGroup;
+import io.dromedary.settings.SettingType;
+import io.dromedary.settings.SettingValues;
 import org.apache.camel.component.http.HttpComponent;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
@@ -20,16 +24,27 @@ public final class OutboundSetup {
   /** So much of an answer is read, in bytes; the rest is cut off. */
   public static final int MAX_BODY = OutboundClient.MAX_BODY;
 
+  static final Setting<AllowedAddresses> ALLOW =
+      Setting.optional(
+          OutboundGuard.ALLOW,
+          SettingType.of(AllowedAddresses.FORM, AllowedAddresses::parse),
+          "none",
+          "Which addresses that are not public webhooks and `EXTERNAL_REF` may call all the same.");
+
+  /** What can be set. */
+  public static final SettingGroup SETTINGS = SettingGroup.of("Calls to others", ALLOW);
+
   private OutboundSetup() {}
 
   /**
    * Binds the components; call it before {@code main.run()}.
    *
+   * @param values of {@link #SETTINGS}
    * @return what checks a URL at the edge
    */
-  public static OutboundGuard install(Main main) {
+  public static OutboundGuard install(Main main, SettingValues values) {
     requireNonNull(main, "main is null");
-    OutboundGuard guard = new OutboundGuard(() -> setting(main));
+    OutboundGuard guard = new OutboundGuard(values.find(ALLOW).orElse(AllowedAddresses.NONE));
     main.addMainListener(
         new MainListenerSupport() {
           @Override
@@ -40,20 +55,8 @@ public final class OutboundSetup {
               registry.bind(scheme, HttpComponent.class, () -> component(guard));
             }
           }
-
-          @Override
-          public void afterConfigure(BaseMainSupport configured) {
-            guard.load();
-          }
         });
     return guard;
-  }
-
-  private static String setting(Main main) {
-    return main.getCamelContext()
-        .getPropertiesComponent()
-        .resolveProperty(OutboundGuard.ALLOW)
-        .orElse("");
   }
 
   private static HttpComponent component(OutboundGuard guard) {

@@ -2,6 +2,10 @@ package io.dromedary.redis;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dromedary.redis.EmbeddedRedis.AppendFsync;
+import io.dromedary.settings.Setting;
+import io.dromedary.settings.SettingGroup;
+import io.dromedary.settings.SettingType;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -9,6 +13,32 @@ import java.util.stream.Collectors;
 /** Which Redis to use and how to get in, as the property {@code redis.url} says it. */
 public record RedisSettings(
     RedisServers servers, Optional<RedisCredentials> credentials, Optional<RedisTls> tls) {
+  /** Which Redis to use instead of the embedded one. */
+  public static final Setting<RedisSettings> URL =
+      Setting.optional(
+          "redis.url",
+          SettingType.of(
+                  "a URL such as redis://localhost:6379,"
+                      + " rediss://user:password@redis.example.com:6379/0?truststore=/etc/redis/ca.pem,"
+                      + " redis-sentinel://:password@sentinel-1:26379,sentinel-2:26379/mymaster or"
+                      + " redis-cluster://node-1:6379,node-2:6379",
+                  RedisSettings::parse)
+              .shownAs(RedisSettings::toString),
+          "the embedded Redis",
+          "A Redis to use instead of the embedded one, see"
+              + " [External Redis](execution-guide.md#external-redis).");
+
+  /** When the embedded Redis brings its log to the disk. */
+  public static final Setting<AppendFsync> APPEND_FSYNC =
+      Setting.of(
+          "dromedary.redis.appendfsync",
+          SettingType.oneOf(AppendFsync.class),
+          "everysec",
+          "When the embedded Redis forces its log to the disk.");
+
+  /** What can be set. */
+  public static final SettingGroup SETTINGS = SettingGroup.of("Redis", URL, APPEND_FSYNC);
+
   public RedisSettings {
     requireNonNull(servers, "servers is null");
     requireNonNull(credentials, "credentials is null");
@@ -31,8 +61,8 @@ public record RedisSettings(
    * ask for a password of their own get {@code sentinelUser} and {@code sentinelPassword}. Special
    * characters are percent-encoded; a missing port is 6379, that of a sentinel 26379.
    *
-   * @throws IllegalArgumentException if the URL has another form; the message names the property
-   *     and what is wrong and contains no part of the URL that could be a password
+   * @throws IllegalArgumentException if the URL has another form; the message says what is wrong
+   *     and contains no part of the URL that could be a password
    */
   public static RedisSettings parse(String url) {
     return new RedisUrlParser(requireNonNull(url, "url is null")).parse();

@@ -24,14 +24,6 @@ final class RedisUrlParser {
       Set.of("truststore", "truststorePassword", "keystore", "keystorePassword", "verifyHostname");
   private static final Set<String> SENTINEL_PARAMETERS =
       Set.of("db", "sentinelUser", "sentinelPassword");
-  private static final String EXAMPLES =
-      """
-      Examples:
-        redis://localhost:6379
-        redis://user:password@localhost:6379/0
-        rediss://user:password@redis.example.com:6379?truststore=/etc/redis/ca.pem
-        redis-sentinel://user:password@sentinel-1:26379,sentinel-2:26379/mymaster?db=0
-        redis-cluster://user:password@node-1:6379,node-2:6379""";
 
   private final String url;
 
@@ -220,6 +212,6 @@ final class RedisUrlParser {
   }
 
   private static IllegalArgumentException wrong(String what) {
-    return new IllegalArgumentException("redis.url cannot be read: " + what + ".\n" + EXAMPLES);
+    return new IllegalArgumentException(what);
   }
 }

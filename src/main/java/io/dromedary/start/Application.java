@@ -104,7 +104,7 @@ public final class Application implements AutoCloseable {
    */
   public static Application start(Settings settings, Map<String, String> properties)
       throws Exception {
-    Application application = new Application(settings);
+    Application application = new Application(settings.with(properties));
     try {
       properties.forEach(application.main::addOverrideProperty);
       application.prepare();
@@ -160,6 +160,7 @@ public final class Application implements AutoCloseable {
   }
 
   private void prepare() throws SQLException, IOException {
+    LOG.info("{}", settings.summary());
     DataFolder folder = DataFolder.hold(settings.data());
     resources.push(folder);
     // Connecting takes about as long as loading, so one goes on beside the other.
@@ -211,9 +212,10 @@ public final class Application implements AutoCloseable {
     ReplyBeans.of(board, redis, REQUESTS).forEach(main::bind);
     main.bind("stopping", new Stopping(board));
     CellParser parser = new CellParser(functions);
-    OutboundGuard guard = OutboundSetup.install(main);
-    ExternalBeans.of(guard, parser, writer.sheets()).forEach(main::bind);
-    WebhookBeans.of(redis, writer.subscriptions(), folder.path(), guard).forEach(main::bind);
+    OutboundGuard guard = OutboundSetup.install(main, settings.values());
+    ExternalBeans.of(guard, parser, writer.sheets(), settings.values()).forEach(main::bind);
+    WebhookBeans.of(redis, writer.subscriptions(), folder.path(), guard, settings.values())
+        .forEach(main::bind);
     SheetChecks sheetChecks = new SheetChecks(parser, new ReceiverChecks(guard));
     main.bind("editIntake", new EditIntake(catalog, sheetChecks));
     main.bind("sheetIntake", new SheetIntake(sheetChecks));
@@ -267,7 +269,14 @@ public final class Application implements AutoCloseable {
   }
 
   private void configureCamel() {
-    HttpServerSetup.install(main);
+    HttpServerSetup.install(main, settings.values());
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeInitialize(BaseMainSupport initializing) {
+            CamelProperties.of(settings.values()).addTo(initializing.getCamelContext());
+          }
+        });
     main.setPropertyPlaceholderLocations(
         "file:" + settings.routes().resolve("application.properties") + ";optional=true");
     main.configure()
@@ -275,8 +284,7 @@ public final class Application implements AutoCloseable {
         .withRoutesIncludePattern("file:" + settings.routes() + "/*.camel.yaml")
         .withShutdownTimeout(10)
         .withShutdownLogInflightExchangesOnTimeout(false);
-    main.addInitialProperty("dromedary.log.keep", Integer.toString(settings.logKeep()));
-    main.addInitialProperty("camel.server.port", "8080");
+    settings.values().defaults().forEach(main::addInitialProperty);
     main.addInitialProperty("camel.health.exposureLevel", "full");
     main.addInitialProperty("camel.health.consumersEnabled", "true");
     main.addInitialProperty("camel.health.producersEnabled", "true");

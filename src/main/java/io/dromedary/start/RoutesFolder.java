@@ -22,9 +22,9 @@ final class RoutesFolder {
 
   private RoutesFolder() {}
 
-  static Path locate(Optional<String> named, Path data) {
+  static Path locate(Optional<Path> named, Path data) {
     if (named.isPresent()) {
-      Path folder = Path.of(named.get()).toAbsolutePath().normalize();
+      Path folder = named.get().toAbsolutePath().normalize();
       if (!Files.isDirectory(folder)) {
         throw new IllegalArgumentException(
             "dromedary.routes is '%s', which is no folder".formatted(named.get()));

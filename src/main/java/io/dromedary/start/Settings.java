@@ -1,51 +1,68 @@
 package io.dromedary.start;
 
+import static java.util.Objects.requireNonNull;
+
+import io.dromedary.duckdb.DatabaseSettings;
+import io.dromedary.external.ExternalBeans;
+import io.dromedary.http.HttpServerSetup;
+import io.dromedary.log.RetentionSettings;
+import io.dromedary.outbound.OutboundSetup;
 import io.dromedary.redis.EmbeddedRedis.AppendFsync;
 import io.dromedary.redis.RedisSettings;
-import io.dromedary.sample.SampleData;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.file.Files;
+import io.dromedary.sample.SampleSettings;
+import io.dromedary.settings.Setting;
+import io.dromedary.settings.SettingGroup;
+import io.dromedary.settings.SettingSource;
+import io.dromedary.settings.SettingType;
+import io.dromedary.settings.SettingValues;
+import io.dromedary.webhook.WebhookBeans;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
 /**
- * The program's own settings. Each is a property; a system property ({@code -Dname=value}) wins
- * over an environment variable (the name in capitals with {@code _} for {@code .} and {@code -}),
- * and that over {@code routes/application.properties}.
+ * All settings of the program, checked. Each is a property; a system property ({@code
+ * -Dname=value}) wins over an environment variable (the name in capitals with {@code _} for {@code
+ * .} and {@code -}), and that over {@code routes/application.properties}.
  *
- * @param routes {@code dromedary.routes}: the folder of routes, models and SQL
- * @param data {@code dromedary.data}: the folder of the database and of the embedded Redis
- * @param redis {@code redis.url}: the Redis to use instead of an embedded one
- * @param appendFsync {@code dromedary.redis.appendfsync}: when the embedded Redis brings its log to
- *     the disk
- * @param sampleRows {@code dromedary.sample.rows}: about how many sales the sample data has; 0 for
- *     none
- * @param logKeep {@code dromedary.log.keep}: how many entries of each stream stay in Redis at least
- * @param memoryLimit {@code dromedary.duckdb.memory}: what DuckDB may use
- * @param readers {@code dromedary.duckdb.readers}: how many queries may read at the same time
- * @param logLevel {@code dromedary.log.level}: {@code INFO}, or {@code DEBUG} for a line per edit
- *     and per group
- * @param logFormat {@code dromedary.log.format}: {@code text} or {@code json}
+ * @param routes the folder of routes, models and SQL
+ * @param values what is set, for the features to read
  */
-public record Settings(
-    Path routes,
-    Path data,
-    Optional<RedisSettings> redis,
-    AppendFsync appendFsync,
-    int sampleRows,
-    int logKeep,
-    String memoryLimit,
-    int readers,
-    String logLevel,
-    String logFormat) {
+public record Settings(Path routes, SettingValues values) {
+  private static final Setting<Path> ROUTES =
+      Setting.optional(
+          "dromedary.routes",
+          SettingType.folder(),
+          "`routes`, or else a copy in the data folder",
+          "Routes, models and SQL. Not from the file, which is in it.");
 
-  private static final int DEFAULT_SAMPLE_ROWS = 100_000;
-  private static final int DEFAULT_LOG_KEEP = 50_000;
+  private static final Setting<Path> DATA =
+      Setting.of(
+          "dromedary.data",
+          SettingType.folder(),
+          "data",
+          "Where the database and the embedded Redis keep their files.");
+
+  /** What can be set, by feature. */
+  public static final List<SettingGroup> GROUPS =
+      List.of(
+          SettingGroup.of("Folders", ROUTES, DATA),
+          HttpServerSetup.SETTINGS,
+          RedisSettings.SETTINGS,
+          RetentionSettings.SETTINGS,
+          DatabaseSettings.SETTINGS,
+          SampleSettings.SETTINGS,
+          OutboundSetup.SETTINGS,
+          WebhookBeans.SETTINGS,
+          ExternalBeans.SETTINGS,
+          LogSettings.GROUP);
+
+  public Settings {
+    requireNonNull(routes, "routes is null");
+    requireNonNull(values, "values is null");
+  }
 
   /**
    * Reads the settings of this process.
@@ -57,102 +74,94 @@ public record Settings(
   }
 
   static Settings load(Properties system, Map<String, String> environment) {
-    Source source = new Source(system, environment, new Properties());
-    Path routes =
-        RoutesFolder.locate(
-            source.text("dromedary.routes"), Path.of(source.text("dromedary.data").orElse("data")));
-    source = new Source(system, environment, read(routes.resolve("application.properties")));
-    // Camel takes it from the same places, but any port for what is no number.
-    source.number("camel.server.port", 8080, 0, 65_535);
-    return new Settings(
-        routes,
-        Path.of(source.text("dromedary.data").orElse("data")).toAbsolutePath().normalize(),
-        source.text("redis.url").map(RedisSettings::parse),
-        source.choice("dromedary.redis.appendfsync", AppendFsync.class, AppendFsync.EVERYSEC),
-        source.number("dromedary.sample.rows", DEFAULT_SAMPLE_ROWS, 0, SampleData.MAX_ROWS),
-        source.number("dromedary.log.keep", DEFAULT_LOG_KEEP, 1_000, 100_000_000),
-        source.pattern(
-            "dromedary.duckdb.memory", "256MB", "\\d+(KB|MB|GB)", "a size such as 256MB"),
-        source.number("dromedary.duckdb.readers", 4, 1, 64),
-        source.pattern(
-            "dromedary.log.level",
-            "INFO",
-            "TRACE|DEBUG|INFO|WARN|ERROR",
-            "TRACE, DEBUG, INFO, WARN or ERROR"),
-        source.pattern("dromedary.log.format", "text", "text|json", "text or json"));
+    SettingSource properties = SettingSource.system(system);
+    SettingSource variables = SettingSource.environment(environment);
+    Path routes = routes(SettingValues.read(GROUPS, List.of(properties, variables)));
+    SettingSource file = SettingSource.file(routes.resolve("application.properties"));
+    if (file.text(ROUTES.name()).isPresent()) {
+      throw new IllegalArgumentException(
+          "%s cannot be set in %s, which is in that folder; give it as %s or -D%s"
+              .formatted(
+                  ROUTES.name(),
+                  routes.resolve("application.properties"),
+                  ROUTES.variable(),
+                  ROUTES.name()));
+    }
+    return new Settings(routes, SettingValues.read(GROUPS, List.of(properties, variables, file)));
   }
 
-  private static Properties read(Path file) {
-    Properties properties = new Properties();
-    if (Files.exists(file)) {
-      try (Reader reader = Files.newBufferedReader(file)) {
-        properties.load(reader);
-      } catch (IOException e) {
-        throw new IllegalArgumentException(file + " cannot be read: " + e.getMessage(), e);
-      }
-    }
-    return properties;
+  /**
+   * Settings that are given by name, whatever the process has.
+   *
+   * @throws IllegalArgumentException as {@link #load}
+   */
+  public static Settings of(Map<String, String> texts) {
+    SettingValues values = SettingValues.of(GROUPS, texts);
+    return new Settings(routes(values), values);
   }
 
-  /** Where a setting is looked up. */
-  private record Source(Properties system, Map<String, String> environment, Properties file) {
-    Optional<String> text(String name) {
-      String variable = name.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-      return Optional.ofNullable(system.getProperty(name))
-          .or(() -> Optional.ofNullable(environment.get(variable)))
-          .or(() -> Optional.ofNullable(file.getProperty(name)))
-          .map(String::strip)
-          .filter(value -> !value.isEmpty());
-    }
+  /**
+   * The same settings but for some; the routes are where they were.
+   *
+   * @param texts by name; what is no setting of this program is left out
+   * @throws IllegalArgumentException as {@link #load}
+   */
+  public Settings with(Map<String, String> texts) {
+    return new Settings(routes, values.with(texts));
+  }
 
-    int number(String name, int otherwise, int least, int most) {
-      Optional<String> text = text(name);
-      if (text.isEmpty()) {
-        return otherwise;
-      }
-      try {
-        int value = Integer.parseInt(text.get().replace("_", ""));
-        if (value >= least && value <= most) {
-          return value;
-        }
-      } catch (NumberFormatException e) {
-        // Said below, as for a number out of range.
-      }
-      throw wrong(name, text.get(), "a whole number from %d to %d".formatted(least, most));
-    }
+  private static Path routes(SettingValues values) {
+    return RoutesFolder.locate(values.find(ROUTES), values.get(DATA));
+  }
 
-    String pattern(String name, String otherwise, String pattern, String allowed) {
-      String text = text(name).orElse(otherwise);
-      if (!text.matches(pattern)) {
-        throw wrong(name, text, allowed);
-      }
-      return text;
-    }
+  /** What differs from the defaults, in one line without secrets. */
+  public String summary() {
+    String changes = values.changes();
+    return changes.isEmpty() ? "All settings have their defaults" : "Settings: " + changes;
+  }
 
-    <E extends Enum<E>> E choice(String name, Class<E> type, E otherwise) {
-      Optional<String> text = text(name);
-      if (text.isEmpty()) {
-        return otherwise;
-      }
-      return Arrays.stream(type.getEnumConstants())
-          .filter(value -> value.name().equalsIgnoreCase(text.get()))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  wrong(
-                      name,
-                      text.get(),
-                      "one of "
-                          + String.join(
-                              ", ",
-                              Arrays.stream(type.getEnumConstants())
-                                  .map(value -> value.name().toLowerCase(Locale.ROOT))
-                                  .toList())));
-    }
+  /** The folder of the database and of the embedded Redis. */
+  public Path data() {
+    return values.get(DATA).toAbsolutePath().normalize();
+  }
 
-    private static IllegalArgumentException wrong(String name, String value, String allowed) {
-      return new IllegalArgumentException(
-          "%s is '%s'; it must be %s".formatted(name, value, allowed));
-    }
+  /** The Redis to use instead of an embedded one. */
+  public Optional<RedisSettings> redis() {
+    return values.find(RedisSettings.URL);
+  }
+
+  /** When the embedded Redis brings its log to the disk. */
+  public AppendFsync appendFsync() {
+    return values.get(RedisSettings.APPEND_FSYNC);
+  }
+
+  /** About how many sales the sample data has; 0 for none. */
+  public int sampleRows() {
+    return values.get(SampleSettings.ROWS);
+  }
+
+  /** How many entries of each stream stay in Redis at least. */
+  public int logKeep() {
+    return values.get(RetentionSettings.KEEP);
+  }
+
+  /** What DuckDB may use, such as {@code 256MB}. */
+  public String memoryLimit() {
+    return values.get(DatabaseSettings.MEMORY);
+  }
+
+  /** How many queries may read at the same time. */
+  public int readers() {
+    return values.get(DatabaseSettings.READERS);
+  }
+
+  /** {@code INFO}, or {@code DEBUG} for a line per edit and per group. */
+  public String logLevel() {
+    return values.get(LogSettings.LEVEL);
+  }
+
+  /** {@code text} or {@code json}. */
+  public String logFormat() {
+    return values.get(LogSettings.FORMAT);
   }
 }

@@ -1,6 +1,8 @@
 package io.dromedary.webhook;
 
 import io.dromedary.outbound.OutboundGuard;
+import io.dromedary.settings.SettingGroup;
+import io.dromedary.settings.SettingValues;
 import io.dromedary.sheet.SubscriptionDirectory;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,21 +12,26 @@ import org.redisson.api.RedissonClient;
 
 /** The beans that {@code webhooks.camel.yaml} names. */
 public final class WebhookBeans {
+  /** What can be set. */
+  public static final SettingGroup SETTINGS = WebhookSettings.GROUP;
+
   private WebhookBeans() {}
 
   /**
    * Makes the beans, by the names under which they go into Camel's registry. They start and stop
-   * with the Camel context, and read {@code dromedary.webhooks.*} from its properties.
+   * with the Camel context.
    *
    * @param directory the subscriptions; it must hold all that are committed when the context starts
    * @param dataFolder where the file {@code webhook.secret} is, or will be
    * @param guard what {@link io.dromedary.outbound.OutboundSetup#install} has given
+   * @param values of {@link #SETTINGS}
    */
   public static Map<String, Object> of(
       RedissonClient client,
       SubscriptionDirectory directory,
       Path dataFolder,
-      OutboundGuard guard) {
+      OutboundGuard guard,
+      SettingValues values) {
     Clock clock = Clock.systemUTC();
     WebhookScripts scripts = new WebhookScripts(client);
     WebhookQueues queues = new WebhookQueues(scripts);
@@ -40,7 +47,15 @@ public final class WebhookBeans {
     beans.put("webhookHealthCheck", new WebhookHealthCheck(records, dispatcher));
     beans.put(
         "webhookLifecycle",
-        new WebhookLifecycle(queues, dispatcher, keeper, request, directory, dataFolder, clock));
+        new WebhookLifecycle(
+            queues,
+            dispatcher,
+            keeper,
+            request,
+            directory,
+            WebhookSettings.of(values),
+            dataFolder,
+            clock));
     return beans;
   }
 }

@@ -16,6 +16,7 @@ public final class WebhookLifecycle extends LifecycleStrategySupport {
   private final WebhookKeeper keeper;
   private final WebhookRequest request;
   private final SubscriptionDirectory directory;
+  private final WebhookSettings settings;
   private final Path dataFolder;
   private final Clock clock;
 
@@ -25,6 +26,7 @@ public final class WebhookLifecycle extends LifecycleStrategySupport {
       WebhookKeeper keeper,
       WebhookRequest request,
       SubscriptionDirectory directory,
+      WebhookSettings settings,
       Path dataFolder,
       Clock clock) {
     this.queues = requireNonNull(queues, "queues is null");
@@ -32,18 +34,14 @@ public final class WebhookLifecycle extends LifecycleStrategySupport {
     this.keeper = requireNonNull(keeper, "keeper is null");
     this.request = requireNonNull(request, "request is null");
     this.directory = requireNonNull(directory, "directory is null");
+    this.settings = requireNonNull(settings, "settings is null");
     this.dataFolder = requireNonNull(dataFolder, "dataFolder is null");
     this.clock = requireNonNull(clock, "clock is null");
   }
 
   @Override
   public void onContextStarting(CamelContext context) {
-    WebhookSettings settings = WebhookSettings.of(context);
-    request.useSecret(
-        settings
-            .secret()
-            .map(WebhookSecret::parse)
-            .orElseGet(() -> WebhookSecret.ofFolder(dataFolder)));
+    request.useSecret(settings.secret().orElseGet(() -> WebhookSecret.ofFolder(dataFolder)));
     ProducerTemplate template = context.createProducerTemplate();
     dispatcher.start(settings, new WebhookWorker(queues, directory, template, settings, clock));
   }

@@ -2,29 +2,24 @@ package io.dromedary.webhook;
 
 import static java.util.Objects.requireNonNull;
 
-import io.dromedary.http.CamelSettings;
+import io.dromedary.settings.Setting;
+import io.dromedary.settings.SettingGroup;
+import io.dromedary.settings.SettingType;
+import io.dromedary.settings.SettingValues;
 import java.time.Duration;
 import java.util.Optional;
-import org.apache.camel.CamelContext;
 
 /**
  * The settings of webhooks.
  *
- * @param threads how many deliveries may be under way at a time, {@code
- *     dromedary.webhooks.threads}, 32
- * @param perReceiver and how many of them to one receiver, {@code dromedary.webhooks.per-receiver},
- *     4
- * @param attempts after how many failed attempts a delivery is a dead letter, {@code
- *     dromedary.webhooks.attempts}; 600 take about a day
- * @param firstDelay the longest wait before the second attempt, {@code
- *     dromedary.webhooks.first-delay}, 1000 ms; it doubles with each further attempt
- * @param longestDelay up to this, {@code dromedary.webhooks.longest-delay}, 300000 ms
- * @param circuitDelay how long a receiver that fails is left alone, {@code
- *     dromedary.webhooks.circuit-delay}, 10000 ms
- * @param queue how many deliveries of a webhook may wait, {@code dromedary.webhooks.queue}, 10000;
- *     more are dead letters at once
- * @param secret what is signed with if a subscription has no secret of its own, {@code
- *     dromedary.webhooks.secret}; base64, made by the program if absent
+ * @param threads how many deliveries may be under way at a time
+ * @param perReceiver and how many of them to one receiver
+ * @param attempts after how many failed attempts a delivery is a dead letter
+ * @param firstDelay the longest wait before the second attempt; it doubles with each further one
+ * @param longestDelay up to this
+ * @param circuitDelay how long a receiver that fails is left alone
+ * @param queue how many deliveries of a webhook may wait
+ * @param secret what is signed with if a subscription has no secret of its own
  */
 record WebhookSettings(
     int threads,
@@ -34,9 +29,76 @@ record WebhookSettings(
     Duration longestDelay,
     Duration circuitDelay,
     int queue,
-    Optional<String> secret) {
-  private static final String PREFIX = "dromedary.webhooks.";
+    Optional<WebhookSecret> secret) {
   private static final int LARGEST = 100_000_000;
+
+  static final Setting<Integer> THREADS =
+      Setting.of(
+          "dromedary.webhooks.threads",
+          SettingType.wholeNumber("deliveries", 4, 1_000),
+          "32",
+          "How many deliveries may be under way at a time.");
+
+  static final Setting<Integer> PER_RECEIVER =
+      Setting.of(
+          "dromedary.webhooks.per-receiver",
+          SettingType.wholeNumber("deliveries", 1, 1_000),
+          "4",
+          "How many of them may be under way to one receiver.");
+
+  static final Setting<Integer> ATTEMPTS =
+      Setting.of(
+          "dromedary.webhooks.attempts",
+          SettingType.wholeNumber("attempts", 1, LARGEST),
+          "600",
+          "After how many failed attempts a delivery is a dead letter; 600 take about a day.");
+
+  static final Setting<Duration> FIRST_DELAY =
+      Setting.of(
+          "dromedary.webhooks.first-delay",
+          SettingType.milliseconds(LARGEST),
+          "1000",
+          "The longest wait before the second attempt. It doubles with each further one.");
+
+  static final Setting<Duration> LONGEST_DELAY =
+      Setting.of(
+          "dromedary.webhooks.longest-delay",
+          SettingType.milliseconds(LARGEST),
+          "300000",
+          "The longest wait before any attempt.");
+
+  static final Setting<Duration> CIRCUIT_DELAY =
+      Setting.of(
+          "dromedary.webhooks.circuit-delay",
+          SettingType.milliseconds(LARGEST),
+          "10000",
+          "How long a receiver that fails again and again is left alone.");
+
+  static final Setting<Integer> QUEUE =
+      Setting.of(
+          "dromedary.webhooks.queue",
+          SettingType.wholeNumber("deliveries", 1, LARGEST),
+          "10000",
+          "How many deliveries of a webhook may wait. More are dead letters at once.");
+
+  static final Setting<WebhookSecret> SECRET =
+      Setting.optional(
+          "dromedary.webhooks.secret",
+          SettingType.of("base64, which whsec_ may precede", WebhookSecret::parse).secret(),
+          "made by the program, in `webhook.secret` of the data folder",
+          "What deliveries are signed with, unless a subscription has a secret of its own.");
+
+  static final SettingGroup GROUP =
+      SettingGroup.of(
+          "Webhooks",
+          THREADS,
+          PER_RECEIVER,
+          ATTEMPTS,
+          FIRST_DELAY,
+          LONGEST_DELAY,
+          CIRCUIT_DELAY,
+          QUEUE,
+          SECRET);
 
   WebhookSettings {
     requireNonNull(firstDelay, "firstDelay is null");
@@ -45,21 +107,15 @@ record WebhookSettings(
     requireNonNull(secret, "secret is null");
   }
 
-  /**
-   * Reads the properties {@code dromedary.webhooks.*}.
-   *
-   * @throws IllegalArgumentException if one cannot be used; the message names it
-   */
-  static WebhookSettings of(CamelContext camelContext) {
-    CamelSettings settings = new CamelSettings(camelContext, PREFIX);
+  static WebhookSettings of(SettingValues values) {
     return new WebhookSettings(
-        settings.number("threads", 32, 4, 1_000),
-        settings.number("per-receiver", 4, 1, 1_000),
-        settings.number("attempts", 600, 1, LARGEST),
-        settings.millis("first-delay", 1_000, LARGEST),
-        settings.millis("longest-delay", 300_000, LARGEST),
-        settings.millis("circuit-delay", 10_000, LARGEST),
-        settings.number("queue", 10_000, 1, LARGEST),
-        settings.text("secret"));
+        values.get(THREADS),
+        values.get(PER_RECEIVER),
+        values.get(ATTEMPTS),
+        values.get(FIRST_DELAY),
+        values.get(LONGEST_DELAY),
+        values.get(CIRCUIT_DELAY),
+        values.get(QUEUE),
+        values.find(SECRET));
   }
 }

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The program and its Redis are killed at random moments while clients edit. The moments follow
- * from a seed, which is printed; {@code -Ddromedary.crash.seed=…} repeats them as far as the
+ * from a seed, which is printed; {@code -Ddromedary.test.crash-seed=…} repeats them as far as the
  * machine allows.
  */
 class KillTest {
@@ -21,7 +21,7 @@ class KillTest {
   private static final int MOST_ANSWERS_BETWEEN_KILLS = 120;
   private static final int LONGEST_START_MILLIS = 2_500;
 
-  private final long seed = Long.getLong("dromedary.crash.seed", System.nanoTime());
+  private final long seed = Long.getLong("dromedary.test.crash-seed", System.nanoTime());
   private final Random random = new Random(seed);
 
   @TempDir Path folder;

@@ -25,7 +25,7 @@ class PauseTest {
   private static final int MOST_ANSWERS_BETWEEN_PAUSES = 80;
   private static final int LONGEST_PAUSE_MILLIS = 6_000;
 
-  private final long seed = Long.getLong("dromedary.crash.seed", System.nanoTime());
+  private final long seed = Long.getLong("dromedary.test.crash-seed", System.nanoTime());
   private final Random random = new Random(seed);
 
   @TempDir Path folder;

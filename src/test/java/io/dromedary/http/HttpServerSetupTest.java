@@ -3,6 +3,7 @@ package io.dromedary.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dromedary.settings.SettingValues;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,9 +11,9 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.Map;
 import org.apache.camel.builder.RouteBuilder;
-import org.apache.camel.main.Main;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -84,19 +85,20 @@ class HttpServerSetupTest {
   }
 
   @ParameterizedTest
-  @CsvSource({
-    "max-body, 1 MB, must be a number",
-    "max-body, 0, must be at least 1",
-    "workers, 99999999999, must be at most"
-  })
-  void settingThatMakesNoSenseFailsTheStart(String name, String value, String message) {
-    Main main = new Main();
-    HttpServerSetup.install(main);
-    main.addInitialProperty("camel.server.port", "0");
-    main.addInitialProperty("dromedary.http." + name, value);
-
-    assertThatThrownBy(main::start)
-        .hasStackTraceContaining("dromedary.http." + name + " " + message);
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          dromedary.http.max-body | 1 MB                       | a whole number of bytes from 1 to 2147483647
+          dromedary.http.max-body | 0                          | a whole number of bytes from 1 to 2147483647
+          dromedary.http.workers  | 99999999999                | a whole number of threads from 1 to 10000
+          dromedary.http.cors     | https://sheets.example/app | origins such as https://sheets.example.org
+          camel.server.port       | 65536                      | a whole number from 0 to 65535
+          """)
+  void settingThatMakesNoSenseIsRefused(String name, String value, String allowed) {
+    assertThatThrownBy(
+            () -> SettingValues.of(List.of(HttpServerSetup.SETTINGS), Map.of(name, value)))
+        .hasMessageStartingWith("%s is '%s'; it must be %s".formatted(name, value, allowed));
   }
 
   private static int freePort() throws Exception {

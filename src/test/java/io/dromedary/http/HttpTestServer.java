@@ -1,5 +1,6 @@
 package io.dromedary.http;
 
+import io.dromedary.settings.SettingValues;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -8,6 +9,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -50,7 +52,7 @@ final class HttpTestServer implements AutoCloseable {
   }
 
   private static HttpTestServer start(Main main, Map<String, String> properties) {
-    HttpServerSetup.install(main);
+    HttpServerSetup.install(main, SettingValues.of(List.of(HttpServerSetup.SETTINGS), properties));
     main.addInitialProperty("camel.server.port", "0");
     properties.forEach(main::addInitialProperty);
     main.start();

@@ -7,8 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.dromedary.edit.ProblemException;
 import io.dromedary.edit.ProblemType;
+import io.dromedary.settings.SettingValues;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -135,10 +138,13 @@ class OutboundGuardTest {
   @ParameterizedTest
   @ValueSource(strings = {"http://a", "10.0.0.0/33", "a b", "127.1", "a:b:c"})
   void aListThatCannotBeReadIsRefused(String list) {
-    assertThatThrownBy(() -> OutboundGuard.allowing(list))
+    Map<String, String> texts = Map.of("dromedary.webhooks.allow", "localhost, " + list);
+
+    assertThatThrownBy(() -> SettingValues.of(List.of(OutboundSetup.SETTINGS), texts))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("dromedary.webhooks.allow")
-        .hasMessageContaining(list);
+        .hasMessageContaining("dromedary.webhooks.allow is")
+        .hasMessageContaining("it must be host names, host:port,")
+        .hasMessageEndingWith("'%s' is none of these".formatted(list));
   }
 
   @ParameterizedTest

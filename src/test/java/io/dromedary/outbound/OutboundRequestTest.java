@@ -9,11 +9,13 @@ import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.dromedary.edit.ProblemException;
 import io.dromedary.edit.ProblemType;
+import io.dromedary.settings.SettingValues;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -45,10 +47,10 @@ class OutboundRequestTest {
     server.start();
     port = server.getAddress().getPort();
     answer("/ok", exchange -> reply(exchange, 200, "fine"));
-    OutboundSetup.install(main);
-    main.addInitialProperty("camel.main.name", "outbound");
     // The address and not the name, so that the name leads to what is forbidden elsewhere.
-    main.addInitialProperty("dromedary.webhooks.allow", "127.0.0.1:" + port);
+    Map<String, String> allowed = Map.of("dromedary.webhooks.allow", "127.0.0.1:" + port);
+    OutboundSetup.install(main, SettingValues.of(List.of(OutboundSetup.SETTINGS), allowed));
+    main.addInitialProperty("camel.main.name", "outbound");
     main.configure()
         .addRoutesBuilder(
             new RouteBuilder() {

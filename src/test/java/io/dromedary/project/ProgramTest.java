@@ -54,6 +54,13 @@ class ProgramTest {
       await().until(() -> redis.stream().noneMatch(ProcessHandle::isAlive));
       assertThat(data().resolve("workbook.duckdb")).exists();
       assertThat(data().resolve("workbook.duckdb.wal")).doesNotExist();
+      assertThat(program.linesOf("INFO"))
+          .filteredOn(line -> line.contains("Settings: "))
+          .singleElement()
+          .asString()
+          .endsWith(
+              "Settings: dromedary.data=%s, camel.server.port=0, dromedary.sample.rows=1000"
+                  .formatted(data()));
       assertThat(program.linesOf("WARN")).isEmpty();
       assertThat(program.linesOf("ERROR")).isEmpty();
     }
@@ -94,6 +101,33 @@ class ProgramTest {
   void aWrongPropertyIsSaidInOneLine() throws Exception {
     try (Program program = Program.launch(data(), "-Dcamel.server.port=80x")) {
       assertEndsWith(program, "camel.server.port is '80x'; it must be a whole number");
+    }
+  }
+
+  @Test
+  void anUnknownSettingIsSaidInOneLineBeforeAnythingIsOpened() throws Exception {
+    try (Program program = Program.launch(data(), "-Ddromedary.webhooks.ques=5")) {
+      assertEndsWith(
+          program, "dromedary.webhooks.ques is no setting; did you mean dromedary.webhooks.queue?");
+    }
+    assertThat(data()).doesNotExist();
+  }
+
+  @Test
+  void aSettingOfAFeatureIsCheckedBeforeAnythingIsOpened() throws Exception {
+    try (Program program =
+        Program.launch(data(), "-Ddromedary.webhooks.secret=not base64, but secret")) {
+      assertEndsWith(
+          program,
+          "dromedary.webhooks.secret is '***'; it must be base64, which whsec_ may precede");
+    }
+    assertThat(data()).doesNotExist();
+  }
+
+  @Test
+  void aWrongSettingOfTheLogIsLogged() throws Exception {
+    try (Program program = Program.launch(data(), "-Ddromedary.log.format=xml")) {
+      assertEndsWith(program, "dromedary.log.format is 'xml'; it must be one of text, json");
     }
   }
 

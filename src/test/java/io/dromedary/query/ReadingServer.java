@@ -11,6 +11,7 @@ import io.dromedary.http.AsyncHttpServer;
 import io.dromedary.http.HttpServerSetup;
 import io.dromedary.intake.EditIntake;
 import io.dromedary.intake.SheetChecks;
+import io.dromedary.settings.SettingValues;
 import io.dromedary.sheet.CellParser;
 import io.dromedary.testing.SampleWorkbook;
 import io.dromedary.writer.Writer;
@@ -28,6 +29,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.camel.main.Main;
 
 /** The reading routes on a free port, over the sample cube in a database of their own. */
@@ -43,7 +45,7 @@ final class ReadingServer implements AutoCloseable {
     workbook = SampleWorkbook.open(folder, rows);
     writer = workbook.writer();
     readers = new ReaderDataSource(workbook.database(), 4);
-    HttpServerSetup.install(main);
+    HttpServerSetup.install(main, SettingValues.of(List.of(HttpServerSetup.SETTINGS), Map.of()));
     QueryBeans.of(catalog(), writer.sheets(), workbook.sql(), readers.behind(writer::awaitTables))
         .forEach(main::bind);
     main.bind(

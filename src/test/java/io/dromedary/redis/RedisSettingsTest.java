@@ -3,8 +3,10 @@ package io.dromedary.redis;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.dromedary.settings.SettingValues;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -86,7 +88,6 @@ class RedisSettingsTest {
       delimiter = '|',
       textBlock =
           """
-          ''                                   | it must start with redis://
           localhost:6379                       | it must start with redis://
           http://localhost                     | it must start with redis://
           redis://                             | the host at place 1 is missing
@@ -115,13 +116,16 @@ class RedisSettingsTest {
           redis-cluster://a,,b                 | the host at place 2 is missing
           """)
   void saysWhatIsWrongWithAUrlAndNeverQuotesAPassword(String url, String reason) {
-    assertThatThrownBy(() -> RedisSettings.parse(url))
+    Map<String, String> texts = Map.of("redis.url", url);
+
+    assertThatThrownBy(() -> SettingValues.of(List.of(RedisSettings.SETTINGS), texts))
         .isInstanceOf(IllegalArgumentException.class)
         .hasNoCause()
-        .hasMessageContaining("redis.url")
+        .hasMessageStartingWith("redis.url is '***'; it must be a URL such as redis://localhost")
+        .hasMessageContaining("redis-sentinel://:password@sentinel-1:26379")
         .hasMessageContaining(reason)
-        .hasMessageContaining("redis-sentinel://user:password@sentinel-1:26379")
-        .hasMessageNotContaining("cret");
+        .hasMessageNotContaining("cret")
+        .hasMessageNotContaining("\n");
   }
 
   @ParameterizedTest

@@ -1,7 +1,5 @@
 package io.dromedary.testing;
 
-import io.dromedary.redis.EmbeddedRedis.AppendFsync;
-import io.dromedary.redis.RedisSettings;
 import io.dromedary.start.Application;
 import io.dromedary.start.Settings;
 import java.io.File;
@@ -64,18 +62,12 @@ public final class RunningApplication implements AutoCloseable {
       Optional<String> redisUrl, Map<String, String> properties) {
     try {
       Path data = Files.createTempDirectory("dromedary");
-      Settings settings =
-          new Settings(
-              Path.of("routes").toAbsolutePath(),
-              data,
-              redisUrl.map(RedisSettings::parse),
-              AppendFsync.EVERYSEC,
-              SAMPLE_ROWS,
-              50_000,
-              "256MB",
-              4,
-              "INFO",
-              "text");
+      Map<String, String> texts = new HashMap<>();
+      texts.put("dromedary.routes", "routes");
+      texts.put("dromedary.data", data.toString());
+      texts.put("dromedary.sample.rows", Integer.toString(SAMPLE_ROWS));
+      redisUrl.ifPresent(url -> texts.put("redis.url", url));
+      Settings settings = Settings.of(texts);
       RunningApplication running = new RunningApplication(data, settings, properties);
       running.open();
       return running;

@@ -10,6 +10,7 @@ import io.dromedary.outbound.OutboundSetup;
 import io.dromedary.redis.RedisConnection;
 import io.dromedary.redis.RedisSettings;
 import io.dromedary.redis.streams.RedisProcess;
+import io.dromedary.settings.SettingValues;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -66,13 +67,16 @@ final class WebhookServer implements AutoCloseable {
 
   WebhookServer start() {
     main = new Main();
-    HttpServerSetup.install(main);
-    OutboundGuard guard = OutboundSetup.install(main);
+    SettingValues values =
+        SettingValues.of(
+            List.of(HttpServerSetup.SETTINGS, OutboundSetup.SETTINGS, WebhookBeans.SETTINGS),
+            properties);
+    HttpServerSetup.install(main, values);
+    OutboundGuard guard = OutboundSetup.install(main, values);
     main.bind("redissonClient", redisson);
     main.bind("editIntake", new NoLog());
     main.bind("healthReport", new HealthReport());
-    WebhookBeans.of(redisson, directory, folder, guard).forEach(main::bind);
-    properties.forEach(main::addOverrideProperty);
+    WebhookBeans.of(redisson, directory, folder, guard, values).forEach(main::bind);
     main.addInitialProperty("camel.server.port", "0");
     main.addInitialProperty("camel.health.exposureLevel", "full");
     main.addInitialProperty("camel.health.consumersEnabled", "true");
