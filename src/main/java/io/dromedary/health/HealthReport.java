@@ -2,6 +2,7 @@ package io.dromedary.health;
 
 import io.dromedary.edit.Json;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,18 +12,37 @@ import org.apache.camel.health.HealthCheck.State;
 import org.apache.camel.health.HealthCheckHelper;
 
 /**
- * Answers with the state of all health checks: 200 if all are up, 503 otherwise. The document is
- * {@code {"status": "UP", "checks": [{"name", "status", "message"?, "data"}]}}.
+ * Answers with the state of health checks: 200 if all are up, 503 otherwise. The document is {@code
+ * {"status": "UP", "checks": [{"name", "status", "message"?, "data"}]}}.
+ *
+ * <p>A check says by {@code isLiveness} and {@code isReadiness} of what it decides; one that says
+ * neither, as of something that an operator should mend but that keeps no request from being
+ * answered, is in {@link #all} alone.
  */
 public final class HealthReport {
+  private static final String FULL = "full";
   private static final int OK = 200;
   private static final int UNAVAILABLE = 503;
 
-  /** Runs the readiness checks and leaves the answer in the message. */
-  public void answer(Exchange exchange) {
+  /** Runs all checks and leaves the answer in the message. */
+  public void all(Exchange exchange) {
+    answer(exchange, HealthCheckHelper.invoke(exchange.getContext(), FULL));
+  }
+
+  /** Likewise, those that say whether requests should be sent here. */
+  public void ready(Exchange exchange) {
+    answer(exchange, HealthCheckHelper.invokeReadiness(exchange.getContext(), FULL));
+  }
+
+  /** Likewise, those that only a restart can mend. */
+  public void live(Exchange exchange) {
+    answer(exchange, HealthCheckHelper.invokeLiveness(exchange.getContext(), FULL));
+  }
+
+  private static void answer(Exchange exchange, Collection<HealthCheck.Result> results) {
     List<Map<String, Object>> checks = new ArrayList<>();
     boolean up = true;
-    for (HealthCheck.Result result : HealthCheckHelper.invokeReadiness(exchange.getContext())) {
+    for (HealthCheck.Result result : results) {
       up &= result.getState() == State.UP;
       checks.add(check(result));
     }

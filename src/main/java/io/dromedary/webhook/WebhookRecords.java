@@ -3,6 +3,7 @@ package io.dromedary.webhook;
 import static java.util.Objects.requireNonNull;
 
 import io.dromedary.edit.EditId;
+import io.dromedary.redis.BriefScript;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +30,14 @@ final class WebhookRecords {
   /** A dead letter: its place in their order, the delivery and why it died, both JSON. */
   record DeadLetter(long place, String delivery, String reason) {}
 
-  /** The sum over all webhooks. */
+  /**
+   * The sum over all webhooks.
+   *
+   * @throws org.redisson.client.RedisException if Redis does not answer within two seconds
+   */
   Counts total() {
-    List<Object> counts = scripts.list(WebhookScripts.COUNTS, List.of());
+    List<Object> counts =
+        BriefScript.list(scripts.client(), WebhookScripts.COUNTS, WebhookScripts.PREFIX);
     return new Counts((Long) counts.get(0), (Long) counts.get(1));
   }
 

@@ -47,6 +47,8 @@ class RedisOutageTest {
       assertUnavailable(http.post("/edits", "[" + plusOne("away 2") + "]"));
       assertUnavailable(http.get("/edits/1-1"));
       assertThat(http.get("/observe/health").status()).isEqualTo(503);
+      assertThat(http.get("/observe/health/ready").status()).isEqualTo(503);
+      assertThat(http.get("/observe/health/live").status()).isEqualTo(200);
       assertThat(http.get(applied.header("Location")).text("status")).isEqualTo("applied");
       assertThat(http.get("/get_updates?limit=1").status()).isEqualTo(200);
 

@@ -58,7 +58,9 @@ class ArchitectureTest {
     packages.put(
         "query", Set.of("edit", "cube", "cube.spreading", "duckdb", "http", "sheet", "writer"));
     packages.put(
-        "webhook", Set.of("edit", "http", "log", "outbound", "redis.streams", "settings", "sheet"));
+        "webhook",
+        Set.of(
+            "edit", "http", "log", "outbound", "redis", "redis.streams", "settings", "sheet"));
     packages.put("start", new LinkedHashSet<>(packages.keySet()));
     return packages;
   }
