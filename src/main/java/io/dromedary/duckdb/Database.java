@@ -147,13 +147,30 @@ public final class Database implements AutoCloseable {
 
   /** The size of the write-ahead log in bytes. */
   public long walBytes() {
+    return bytes(file.resolveSibling(file.getFileName() + ".wal"));
+  }
+
+  /** The size of the file in bytes, without the write-ahead log. */
+  public long fileBytes() {
+    return bytes(file);
+  }
+
+  private static long bytes(Path path) {
     try {
-      Path wal = file.resolveSibling(file.getFileName() + ".wal");
-      return Files.exists(wal) ? Files.size(wal) : 0;
+      return Files.exists(path) ? Files.size(path) : 0;
     } catch (IOException e) {
-      LOG.debug("The size of the write-ahead log cannot be told", e);
+      LOG.debug("The size of {} cannot be told", path, e);
       return 0;
     }
+  }
+
+  /**
+   * The bytes that the program may still write to the disk of the file.
+   *
+   * @throws IOException if the system does not tell
+   */
+  public long freeBytes() throws IOException {
+    return Files.getFileStore(file).getUsableSpace();
   }
 
   /** The size of the write-ahead log from which on it is to be written into the file. */

@@ -82,6 +82,11 @@ public final class AsyncHttpServer extends VertxPlatformHttpServer {
     return requireNonNull(router, "The HTTP server has not started");
   }
 
+  /** How many requests a route has taken and whose reply is not written yet. */
+  public int openRequestCount() {
+    return openRequests.count();
+  }
+
   /** The name under which consumers find the router in the registry. */
   String routerName() {
     return VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getPort());

@@ -92,12 +92,13 @@ final class RouteExchange implements AsyncCallback, Callable<Void> {
       return;
     }
     Reply reply = reply();
+    Runnable afterReply = AfterReply.of(exchange);
     boolean streamed = reply.body() instanceof ReplyBody.Streamed;
     try {
       if (Context.isOnEventLoopThread() && Vertx.currentContext() == context) {
-        write(reply, streamed);
+        write(reply, streamed, afterReply);
       } else {
-        context.runOnContext(none -> write(reply, streamed));
+        context.runOnContext(none -> write(reply, streamed, afterReply));
       }
     } catch (RejectedExecutionException e) {
       LOG.debug("The server has stopped before request {} was answered", requestId, e);
@@ -120,17 +121,17 @@ final class RouteExchange implements AsyncCallback, Callable<Void> {
     return Reply.of(ProblemDocument.of(failure, requestId));
   }
 
-  private void write(Reply reply, boolean streamed) {
-    new ReplyWriter(routing, context)
-        .write(reply)
-        .onComplete(
-            written -> {
-              consumer.server().openRequests().closed();
-              if (streamed) {
-                // Completions of the unit of work may block, as removing a spooled file does.
-                context.executeBlocking(this::release, false);
-              }
-            });
+  private void write(Reply reply, boolean streamed, Runnable afterReply) {
+    Future<Void> writing = new ReplyWriter(routing, context).write(reply);
+    writing.onComplete(
+        written -> {
+          consumer.server().openRequests().closed();
+          if (streamed) {
+            // Completions of the unit of work may block, as removing a spooled file does.
+            context.executeBlocking(this::release, false);
+          }
+        });
+    afterReply.run();
   }
 
   private Void release() {

@@ -31,6 +31,7 @@ public final class OutcomeBoard extends ServiceSupport implements StateRepositor
   private final NavigableMap<EditId, PublishedOutcome> latest = new TreeMap<>();
   private final Map<EditId, Waiting> waitingForOne = new HashMap<>();
   private final List<Waiting> waitingForNext = new ArrayList<>();
+  private volatile UpdateListener listener = update -> {};
   private boolean stopping;
   private EditId first;
   private EditId last;
@@ -55,6 +56,25 @@ public final class OutcomeBoard extends ServiceSupport implements StateRepositor
    */
   private record Waiting(
       EditId after, long deadline, Consumer<Optional<PublishedOutcome>> callback) {}
+
+  /** Has somebody told of updates that are answered, instead of whoever was told before. */
+  public void listen(UpdateListener newListener) {
+    listener = requireNonNull(newListener, "newListener is null");
+  }
+
+  UpdateListener listener() {
+    return listener;
+  }
+
+  /** How many wait for the outcome of an edit. */
+  public synchronized int outcomeWaits() {
+    return waitingForOne.size();
+  }
+
+  /** How many wait for any update. */
+  public synchronized int updateWaits() {
+    return waitingForNext.size();
+  }
 
   /** Takes the next outcomes, in the order of the stream. */
   public void publish(List<RedisStreamsEntry> entries) {
@@ -107,19 +127,20 @@ public final class OutcomeBoard extends ServiceSupport implements StateRepositor
 
   /**
    * Calls when there is an outcome with changed rows behind an id, or when the time is over; at
-   * once if the outcomes behind the id are no longer all here, for then the database has more.
+   * once if the outcomes behind the id are no longer all here, for then the database has more. The
+   * callback takes the outcome that ended the wait, if one did.
    */
-  void awaitUpdates(EditId after, long deadline, Runnable callback) {
+  void awaitUpdates(EditId after, long deadline, Consumer<Optional<PublishedOutcome>> callback) {
     synchronized (this) {
       if (!stopping
           && !first.isAfter(after)
           && latest.tailMap(after, false).values().stream()
               .noneMatch(PublishedOutcome::hasUpdates)) {
-        waitingForNext.add(new Waiting(after, deadline, outcome -> callback.run()));
+        waitingForNext.add(new Waiting(after, deadline, callback));
         return;
       }
     }
-    callback.run();
+    callback.accept(Optional.empty());
   }
 
   /**

@@ -6,6 +6,7 @@ import io.dromedary.edit.EditId;
 import io.dromedary.edit.Excerpt;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemType;
+import io.dromedary.http.AfterReply;
 import io.dromedary.http.QueryParameters;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,7 +62,11 @@ public final class UpdatesFeed extends AsyncProcessorSupport {
     board.awaitUpdates(
         request.since().orElseGet(() -> UpdatesCursor.behind(board.last())).after(),
         deadline,
-        () -> callback.done(false));
+        outcome -> {
+          outcome.ifPresent(
+              update -> AfterReply.set(exchange, () -> board.listener().answered(update.id())));
+          callback.done(false);
+        });
     return false;
   }
 

@@ -26,6 +26,8 @@ import io.dromedary.log.TroubleLog;
 import io.dromedary.log.WriterHealthCheck;
 import io.dromedary.log.WriterLagHealthCheck;
 import io.dromedary.log.WriterLog;
+import io.dromedary.metrics.MetricsBeans;
+import io.dromedary.metrics.Observed;
 import io.dromedary.outbound.OutboundGuard;
 import io.dromedary.outbound.OutboundSetup;
 import io.dromedary.query.QueryBeans;
@@ -39,6 +41,7 @@ import io.dromedary.sample.SampleData;
 import io.dromedary.sheet.CellParser;
 import io.dromedary.webhook.ReceiverChecks;
 import io.dromedary.webhook.WebhookBeans;
+import io.dromedary.webhook.WebhookStatistics;
 import io.dromedary.writer.CubeTables;
 import io.dromedary.writer.Outbox;
 import io.dromedary.writer.Writer;
@@ -218,13 +221,17 @@ public final class Application implements AutoCloseable {
     CellParser parser = new CellParser(functions);
     OutboundGuard guard = OutboundSetup.install(main, settings.values());
     ExternalBeans.of(guard, parser, writer.sheets(), settings.values()).forEach(main::bind);
-    WebhookBeans.of(redis, writer.subscriptions(), folder.path(), guard, settings.values())
+    WebhookStatistics webhooks = new WebhookStatistics(redis);
+    WebhookBeans.of(
+            redis, writer.subscriptions(), folder.path(), guard, settings.values(), webhooks)
         .forEach(main::bind);
     SheetChecks sheetChecks = new SheetChecks(parser, new ReceiverChecks(guard));
     main.bind("editIntake", new EditIntake(catalog, sheetChecks));
     main.bind("sheetIntake", new SheetIntake(sheetChecks));
     main.bind("databaseHealthCheck", new DatabaseHealthCheck(database));
     main.bind("healthReport", new HealthReport());
+    MetricsBeans.of(new Observed(writer, outbox, board, database, lag, webhooks))
+        .forEach(main::bind);
     configureCamel();
   }
 

@@ -25,18 +25,21 @@ public final class WebhookBeans {
    * @param dataFolder where the file {@code webhook.secret} is, or will be
    * @param guard what {@link io.dromedary.outbound.OutboundSetup#install} has given
    * @param values of {@link #SETTINGS}
+   * @param statistics counts what they do
    */
   public static Map<String, Object> of(
       RedissonClient client,
       SubscriptionDirectory directory,
       Path dataFolder,
       OutboundGuard guard,
-      SettingValues values) {
+      SettingValues values,
+      WebhookStatistics statistics) {
     Clock clock = Clock.systemUTC();
     WebhookScripts scripts = new WebhookScripts(client);
-    WebhookQueues queues = new WebhookQueues(scripts);
+    WebhookQueues queues = new WebhookQueues(scripts, statistics);
     WebhookRecords records = new WebhookRecords(scripts);
     WebhookDispatcher dispatcher = new WebhookDispatcher(clock);
+    statistics.watch(dispatcher);
     WebhookRequest request = new WebhookRequest(guard, clock);
     WebhookKeeper keeper = new WebhookKeeper(queues, dispatcher, directory);
     Map<String, Object> beans = new LinkedHashMap<>();

@@ -54,9 +54,11 @@ final class WebhookQueues {
   record Settlement(Head head, Verdict verdict, int failures, Instant due, String attempt) {}
 
   private final WebhookScripts scripts;
+  private final WebhookStatistics statistics;
 
-  WebhookQueues(WebhookScripts scripts) {
+  WebhookQueues(WebhookScripts scripts, WebhookStatistics statistics) {
     this.scripts = requireNonNull(scripts, "scripts is null");
+    this.statistics = requireNonNull(statistics, "statistics is null");
   }
 
   /** How far the outcomes are in the queues, as {@link #enqueue} was told; absent at first. */
@@ -85,6 +87,7 @@ final class WebhookQueues {
       arguments.add(delivery.toItem());
     }
     List<Object> dead = scripts.list(WebhookScripts.ENQUEUE, arguments);
+    statistics.notTaken((Long) dead.get(0));
     if ((Long) dead.get(0) > 0) {
       LOG.warn("{} deliveries of webhooks were not taken and are dead letters", dead.get(0));
     }
@@ -131,6 +134,7 @@ final class WebhookQueues {
                 reason(verdict.error().orElse(""), settlement.failures(), now),
                 Integer.toString(MAX_DEAD),
                 Long.toString(now.toEpochMilli())));
+    statistics.ended(verdict.end());
     warnOfLoss((Long) answer.get(1));
     return (Long) answer.get(0);
   }

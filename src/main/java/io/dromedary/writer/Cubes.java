@@ -129,6 +129,11 @@ final class Cubes {
     projection.awaitRoom();
   }
 
+  /** How many changed rows the tables have still to take up. */
+  int waitingRows() {
+    return projection.waitingRows();
+  }
+
   /** Waits until the tables hold everything, or cannot. */
   void drain() {
     try {

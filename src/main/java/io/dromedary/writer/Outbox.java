@@ -79,6 +79,11 @@ public final class Outbox {
     return waiting.isEmpty();
   }
 
+  /** How many outcomes wait in memory; more may wait in the database. */
+  public synchronized int size() {
+    return waiting.size();
+  }
+
   /** The next outcomes to publish, in order; they keep waiting until {@link #published}. */
   public synchronized List<RecordedEdit> next() {
     List<RecordedEdit> next = new ArrayList<>();

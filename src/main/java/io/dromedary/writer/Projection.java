@@ -92,6 +92,16 @@ final class Projection implements AutoCloseable {
     }
   }
 
+  /** How many changed rows have gathered. */
+  int waitingRows() {
+    lock.lock();
+    try {
+      return pending.count();
+    } finally {
+      lock.unlock();
+    }
+  }
+
   /**
    * Takes what a group has changed.
    *

@@ -47,6 +47,7 @@ public final class Writer implements AutoCloseable {
   private final FailureTriage triage;
   private final EntryDecider decider;
   private volatile EditId position = EditId.ZERO;
+  private final GroupWatch watch = new GroupWatch();
 
   /** Whether the memory may differ from the database, or the instance may be dead. */
   private boolean lost;
@@ -81,6 +82,16 @@ public final class Writer implements AutoCloseable {
     position = journal.position(database.writer());
     cubes.load(position);
     decider.load(position);
+  }
+
+  /** Has somebody told of every group from now on, instead of whoever was told before. */
+  public void listen(GroupListener newListener) {
+    watch.listen(newListener);
+  }
+
+  /** How many changed rows the tables have still to take up. */
+  public int waitingRows() {
+    return cubes.waitingRows();
   }
 
   /** The id of the last entry that is committed. */
@@ -176,6 +187,7 @@ public final class Writer implements AutoCloseable {
 
   private void applyFresh(List<LogEntry> fresh) throws SQLException {
     long start = System.nanoTime();
+    watch.begin();
     try {
       applyTogether(fresh);
     } catch (SQLException | RuntimeException e) {
@@ -259,6 +271,7 @@ public final class Writer implements AutoCloseable {
     outbox.add(edits);
     position = edits.get(edits.size() - 1).id();
     sheets.publish();
+    watch.committed(edits);
   }
 
   private void applyColumn(LogEntry entry, PendingColumn column) throws SQLException {

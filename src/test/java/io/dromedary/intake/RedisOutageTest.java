@@ -49,6 +49,7 @@ class RedisOutageTest {
       assertThat(http.get("/observe/health").status()).isEqualTo(503);
       assertThat(http.get("/observe/health/ready").status()).isEqualTo(503);
       assertThat(http.get("/observe/health/live").status()).isEqualTo(200);
+      assertThat(http.get("/observe/metrics").body()).contains("dromedary_log_lag_seconds NaN");
       assertThat(http.get(applied.header("Location")).text("status")).isEqualTo("applied");
       assertThat(http.get("/get_updates?limit=1").status()).isEqualTo(200);
 

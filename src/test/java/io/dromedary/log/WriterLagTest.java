@@ -9,6 +9,7 @@ import io.dromedary.testing.Answer;
 import io.dromedary.testing.HttpApi;
 import io.dromedary.testing.RunningApplication;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.redisson.api.RStream;
@@ -41,6 +42,7 @@ class WriterLagTest {
           .isGreaterThan(Duration.ofDays(10_000).toSeconds());
       assertThat(check.get("message").asText()).contains(EDITS + " edits that wait");
       assertThat(application.http().get("/observe/health/live").status()).isEqualTo(200);
+      assertThat(metric(application, "dromedary_log_lag_entries")).hasValue((double) EDITS);
 
       application.application().camelContext().getRouteController().resumeRoute("writer");
 
@@ -49,6 +51,8 @@ class WriterLagTest {
           .until(() -> application.http().get("/observe/health/ready").status() == 200);
       assertThat(check(application.http().get("/observe/health")).at("/data/entries").asInt())
           .isZero();
+      assertThat(metric(application, "dromedary_log_lag_entries")).hasValue(0.0);
+      assertThat(metric(application, "dromedary_log_lag_seconds")).hasValue(0.0);
     }
   }
 
@@ -57,5 +61,16 @@ class WriterLagTest {
         .filter(check -> check.get("name").asText().equals("writer-lag"))
         .findFirst()
         .orElseThrow();
+  }
+
+  private static Optional<Double> metric(RunningApplication application, String name) {
+    return application
+        .http()
+        .get("/observe/metrics")
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .map(line -> Double.valueOf(line.substring(name.length() + 1)))
+        .findFirst();
   }
 }

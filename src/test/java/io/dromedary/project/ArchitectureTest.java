@@ -61,6 +61,7 @@ class ArchitectureTest {
         "webhook",
         Set.of(
             "edit", "http", "log", "outbound", "redis", "redis.streams", "settings", "sheet"));
+    packages.put("metrics", Set.of("edit", "duckdb", "http", "log", "reply", "webhook", "writer"));
     packages.put("start", new LinkedHashSet<>(packages.keySet()));
     return packages;
   }

@@ -71,7 +71,9 @@ class WebhookApiTest extends WebhookTestSupport {
     eventually().until(() -> !receiver.received().isEmpty());
 
     server.directory().delete(webhook);
-    WebhookQueues queues = new WebhookQueues(new WebhookScripts(server.redisson()));
+    WebhookQueues queues =
+        new WebhookQueues(
+            new WebhookScripts(server.redisson()), new WebhookStatistics(server.redisson()));
     WebhookKeeper keeper =
         new WebhookKeeper(queues, new WebhookDispatcher(Clock.systemUTC()), server.directory());
     keeper.clean();

@@ -90,6 +90,10 @@ class WebhookDeliveryTest extends WebhookTestSupport {
     eventually().until(() -> receiver.accepted("/a").size() >= values.size());
     assertThat(receiver.accepted("/a")).isEqualTo(values);
     assertThat(receiver.received()).hasSizeGreaterThan(values.size());
+    eventually().until(() -> server.statistics().delivered() == values.size());
+    assertThat(server.statistics().failed()).isEqualTo(receiver.received().size() - values.size());
+    assertThat(server.statistics().dead()).isZero();
+    assertThat(server.statistics().queues().pending()).isZero();
     assertThat(json("/webhooks/1-0/deliveries?limit=1000").get("data"))
         .anySatisfy(attempt -> assertThat(attempt.get("status").asText()).isEqualTo("failed"))
         .anySatisfy(attempt -> assertThat(attempt.get("attempt").asInt()).isGreaterThan(1));
@@ -104,6 +108,8 @@ class WebhookDeliveryTest extends WebhookTestSupport {
 
     eventually().until(() -> json("/webhooks/1-0").get("dead").asInt() == 1);
 
+    assertThat(server.statistics().dead()).isEqualTo(1);
+    assertThat(server.statistics().queues().deadLetters()).isEqualTo(1);
     assertThat(json("/webhooks/1-0/dead-letters").at("/data/0/reason").asText())
         .startsWith("The address may not be called");
     assertThat(json("/webhooks/1-0/deliveries").at("/data/0/status").asText()).isEqualTo("dead");

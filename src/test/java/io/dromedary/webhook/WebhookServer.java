@@ -47,6 +47,7 @@ final class WebhookServer implements AutoCloseable {
   private final RedissonClient redisson;
   private final TestDirectory directory = new TestDirectory();
   private final Map<String, String> properties = new LinkedHashMap<>();
+  private WebhookStatistics statistics;
   private Main main;
   private long edits;
 
@@ -76,7 +77,8 @@ final class WebhookServer implements AutoCloseable {
     main.bind("redissonClient", redisson);
     main.bind("editIntake", new NoLog());
     main.bind("healthReport", new HealthReport());
-    WebhookBeans.of(redisson, directory, folder, guard, values).forEach(main::bind);
+    statistics = new WebhookStatistics(redisson);
+    WebhookBeans.of(redisson, directory, folder, guard, values, statistics).forEach(main::bind);
     main.addInitialProperty("camel.server.port", "0");
     main.addInitialProperty("camel.health.exposureLevel", "full");
     main.addInitialProperty("camel.health.consumersEnabled", "true");
@@ -95,6 +97,11 @@ final class WebhookServer implements AutoCloseable {
 
   TestDirectory directory() {
     return directory;
+  }
+
+  /** What has been counted since the start. */
+  WebhookStatistics statistics() {
+    return statistics;
   }
 
   Path folder() {
