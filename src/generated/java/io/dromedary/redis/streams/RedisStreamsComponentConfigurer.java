@@ -58,6 +58,8 @@ public class RedisStreamsComponentConfigurer extends PropertyConfigurerSupport i
         case "group": getOrCreateConfiguration(target).setGroup(property(camelContext, java.lang.String.class, value)); return true;
         case "groupstart":
         case "groupStart": getOrCreateConfiguration(target).setGroupStart(property(camelContext, java.lang.String.class, value)); return true;
+        case "headerfields":
+        case "headerFields": getOrCreateConfiguration(target).setHeaderFields(property(camelContext, java.lang.String.class, value)); return true;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": target.setHealthCheckConsumerEnabled(property(camelContext, boolean.class, value)); return true;
         case "healthcheckproducerenabled":
@@ -127,6 +129,8 @@ public class RedisStreamsComponentConfigurer extends PropertyConfigurerSupport i
         case "group": return java.lang.String.class;
         case "groupstart":
         case "groupStart": return java.lang.String.class;
+        case "headerfields":
+        case "headerFields": return java.lang.String.class;
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return boolean.class;
         case "healthcheckproducerenabled":
@@ -192,6 +196,8 @@ public class RedisStreamsComponentConfigurer extends PropertyConfigurerSupport i
         case "group": return getOrCreateConfiguration(target).getGroup();
         case "groupstart":
         case "groupStart": return getOrCreateConfiguration(target).getGroupStart();
+        case "headerfields":
+        case "headerFields": return getOrCreateConfiguration(target).getHeaderFields();
         case "healthcheckconsumerenabled":
         case "healthCheckConsumerEnabled": return target.isHealthCheckConsumerEnabled();
         case "healthcheckproducerenabled":

@@ -52,6 +52,8 @@ public class RedisStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "group": target.getConfiguration().setGroup(property(camelContext, java.lang.String.class, value)); return true;
         case "groupstart":
         case "groupStart": target.getConfiguration().setGroupStart(property(camelContext, java.lang.String.class, value)); return true;
+        case "headerfields":
+        case "headerFields": target.getConfiguration().setHeaderFields(property(camelContext, java.lang.String.class, value)); return true;
         case "headerfilterstrategy":
         case "headerFilterStrategy": target.setHeaderFilterStrategy(property(camelContext, org.apache.camel.spi.HeaderFilterStrategy.class, value)); return true;
         case "lazystartproducer":
@@ -120,6 +122,8 @@ public class RedisStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "group": return java.lang.String.class;
         case "groupstart":
         case "groupStart": return java.lang.String.class;
+        case "headerfields":
+        case "headerFields": return java.lang.String.class;
         case "headerfilterstrategy":
         case "headerFilterStrategy": return org.apache.camel.spi.HeaderFilterStrategy.class;
         case "lazystartproducer":
@@ -184,6 +188,8 @@ public class RedisStreamsEndpointConfigurer extends PropertyConfigurerSupport im
         case "group": return target.getConfiguration().getGroup();
         case "groupstart":
         case "groupStart": return target.getConfiguration().getGroupStart();
+        case "headerfields":
+        case "headerFields": return target.getConfiguration().getHeaderFields();
         case "headerfilterstrategy":
         case "headerFilterStrategy": return target.getHeaderFilterStrategy();
         case "lazystartproducer":

@@ -23,7 +23,7 @@ public class RedisStreamsEndpointUriFactory extends org.apache.camel.support.com
     private static final Set<String> SECRET_PROPERTY_NAMES;
     private static final Map<String, String> MULTI_VALUE_PREFIXES;
     static {
-        Set<String> props = new HashSet<>(32);
+        Set<String> props = new HashSet<>(33);
         props.add("approximateTrimming");
         props.add("backOffInitialDelay");
         props.add("backOffMaxDelay");
@@ -41,6 +41,7 @@ public class RedisStreamsEndpointUriFactory extends org.apache.camel.support.com
         props.add("gatherLimit");
         props.add("group");
         props.add("groupStart");
+        props.add("headerFields");
         props.add("headerFilterStrategy");
         props.add("lazyStartProducer");
         props.add("linger");

@@ -43,6 +43,9 @@ public class RedisStreamsConfiguration extends RedisStreamsConsumerConfiguration
   @UriParam(label = "producer", defaultValue = "false")
   private boolean skipExistingIds;
 
+  @UriParam(label = "producer")
+  private String headerFields;
+
   /** A copy that can be changed without changing this one. */
   public RedisStreamsConfiguration copy() {
     try {
@@ -160,5 +163,18 @@ public class RedisStreamsConfiguration extends RedisStreamsConsumerConfiguration
    */
   public void setSkipExistingIds(boolean skipExistingIds) {
     this.skipExistingIds = skipExistingIds;
+  }
+
+  public String getHeaderFields() {
+    return headerFields;
+  }
+
+  /**
+   * Headers, separated by commas, that become fields of every entry that is added, each under its
+   * own name, if it is set and the entry has no such field. So the trace context can travel:
+   * traceparent,tracestate.
+   */
+  public void setHeaderFields(String headerFields) {
+    this.headerFields = headerFields;
   }
 }

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
+import java.util.regex.Pattern;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
@@ -26,6 +27,7 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
   private final RedisStreamsEndpoint endpoint;
   private final RedisStreamsConfiguration configuration;
   private final AdditionLog log;
+  private final List<String> headerFields;
   private WritableHealthCheckRepository healthChecks;
   private RedisStreamsHealthCheck healthCheck;
   private ExecutorService workers;
@@ -36,6 +38,17 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
     this.endpoint = endpoint;
     this.configuration = endpoint.getConfiguration();
     this.log = new AdditionLog(configuration.getStreamKey());
+    this.headerFields = names(configuration.getHeaderFields());
+  }
+
+  private static List<String> names(String list) {
+    return list == null
+        ? List.of()
+        : Pattern.compile(",")
+            .splitAsStream(list)
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .toList();
   }
 
   @Override
@@ -107,6 +120,7 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
     Message message = exchange.getMessage();
     String streamKey = configuration.getStreamKey();
     boolean skipExisting = configuration.isSkipExistingIds();
+    Map<String, String> headers = fieldsOf(message);
     if (message.getBody() instanceof Iterable<?> body) {
       List<RedisStreamsEntry> entries = entriesOf(body);
       if (entries.isEmpty()) {
@@ -118,13 +132,43 @@ public class RedisStreamsProducer extends DefaultAsyncProducer {
           exchange,
           callback,
           streamKey,
-          entries,
+          entries.stream().map(entry -> withFields(entry, headers)).toList(),
           previousId(message),
           trimming(message),
           skipExisting);
     }
     return new SingleAddition(
-        exchange, callback, streamKey, entryOf(message), trimming(message), skipExisting);
+        exchange,
+        callback,
+        streamKey,
+        withFields(entryOf(message), headers),
+        trimming(message),
+        skipExisting);
+  }
+
+  /** The headers that become fields. */
+  private Map<String, String> fieldsOf(Message message) {
+    if (headerFields.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, String> fields = new LinkedHashMap<>();
+    for (String name : headerFields) {
+      String value = message.getHeader(name, String.class);
+      if (value != null) {
+        fields.put(name, value);
+      }
+    }
+    return fields;
+  }
+
+  private static RedisStreamsEntry withFields(
+      RedisStreamsEntry entry, Map<String, String> additional) {
+    if (additional.isEmpty()) {
+      return entry;
+    }
+    Map<String, String> fields = new LinkedHashMap<>(entry.fields());
+    additional.forEach(fields::putIfAbsent);
+    return new RedisStreamsEntry(entry.id(), fields);
   }
 
   private static String previousId(Message message) {

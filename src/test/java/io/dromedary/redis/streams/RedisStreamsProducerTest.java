@@ -72,6 +72,30 @@ class RedisStreamsProducerTest extends RedisStreamsTestSupport {
   }
 
   @Test
+  void namedHeadersBecomeFieldsBesideThoseOfTheEntry() throws Exception {
+    Exchange text = exchange("text");
+    text.getIn().setHeader("traceparent", "a");
+    text.getIn().setHeader("other", "b");
+    Exchange list =
+        exchange(
+            List.of(
+                RedisStreamsEntry.of("data", "listed"),
+                RedisStreamsEntry.of("traceparent", "of its own")));
+    list.getIn().setHeader("traceparent", "c");
+
+    producer("?headerFields=traceparent, tracestate").processAsync(text).join();
+    producer("?headerFields=traceparent, tracestate").processAsync(list).join();
+    send("?headerFields=traceparent", "without");
+
+    assertThat(entries().stream().map(RedisStreamsEntry::fields))
+        .containsExactly(
+            Map.of("data", "text", "traceparent", "a"),
+            Map.of("data", "listed", "traceparent", "c"),
+            Map.of("traceparent", "of its own"),
+            Map.of("data", "without"));
+  }
+
+  @Test
   void anEmptyListAddsNothing() throws Exception {
     Exchange sent = send("", List.of());
 
