@@ -10,6 +10,8 @@ import java.util.Map;
  */
 final class InboundHeaders {
   private static final String CAMEL = "Camel";
+  private static final String TRACE_PARENT = "traceparent";
+  private static final String TRACE_STATE = "tracestate";
 
   /** Names and values in turn. */
   private final Object[] entries;
@@ -30,9 +32,14 @@ final class InboundHeaders {
     return new InboundHeaders(entries);
   }
 
-  /** Whether the header tells Camel something and never leaves the program. */
+  /**
+   * Whether the header tells Camel something, or names the step of a trace that a request is in,
+   * and never goes back to the client.
+   */
   static boolean isInternal(String name) {
-    return name.regionMatches(true, 0, CAMEL, 0, CAMEL.length());
+    return name.regionMatches(true, 0, CAMEL, 0, CAMEL.length())
+        || name.equalsIgnoreCase(TRACE_PARENT)
+        || name.equalsIgnoreCase(TRACE_STATE);
   }
 
   boolean contains(String name, Object value) {

@@ -75,7 +75,8 @@ final class RouteExchange implements AsyncCallback, Callable<Void> {
     } catch (Exception e) {
       fail(e);
     } finally {
-      MDC.remove(RequestId.LOG_KEY);
+      // Whatever the route's steps have put there: the thread goes on with another request.
+      MDC.clear();
     }
     return null;
   }

@@ -30,12 +30,20 @@ public final class WriterLog {
   /** The field of a response entry that says who is to be told of it, a JSON array; or absent. */
   public static final String NOTIFICATIONS = "notifications";
 
+  /** The field, and the header, that says which step of which trace an entry follows, or absent. */
+  public static final String TRACE = "traceparent";
+
+  private static final int TRACE_ID_START = 3;
+  private static final int TRACE_ID_END = 35;
+
   private final Writer writer;
   private final Outbox outbox;
+  private final EditTraces traces;
 
-  public WriterLog(Writer writer, Outbox outbox) {
+  public WriterLog(Writer writer, Outbox outbox, EditTraces traces) {
     this.writer = requireNonNull(writer, "writer is null");
     this.outbox = requireNonNull(outbox, "outbox is null");
+    this.traces = requireNonNull(traces, "traces is null");
   }
 
   /**
@@ -45,11 +53,22 @@ public final class WriterLog {
    */
   public LogSection requests(
       List<RedisStreamsEntry> entries, @Header(RedisStreamsConstants.AFTER_ID) String after) {
+    traces.taken(entries);
     return new LogSection(EditId.parse(after), entries.stream().map(WriterLog::logEntry).toList());
   }
 
   private static LogEntry logEntry(RedisStreamsEntry entry) {
-    return new LogEntry(EditId.parse(entry.id()), entry.fields().getOrDefault(DATA, ""));
+    return new LogEntry(
+        EditId.parse(entry.id()),
+        entry.fields().getOrDefault(DATA, ""),
+        traceId(entry.fields().get(TRACE)));
+  }
+
+  /** The second part of a traceparent, null if there is none. */
+  private static String traceId(String parent) {
+    return parent == null || parent.length() < TRACE_ID_END
+        ? null
+        : parent.substring(TRACE_ID_START, TRACE_ID_END);
   }
 
   /** Whether there are outcomes to publish. */
@@ -59,10 +78,10 @@ public final class WriterLog {
 
   /** The next outcomes that are to be published, as entries of {@code response_duck}. */
   public List<RedisStreamsEntry> responses() {
-    return outbox.next().stream().map(WriterLog::response).toList();
+    return outbox.next().stream().map(this::response).toList();
   }
 
-  private static RedisStreamsEntry response(RecordedEdit edit) {
+  private RedisStreamsEntry response(RecordedEdit edit) {
     Map<String, String> fields = new LinkedHashMap<>();
     fields.put(STATUS, edit.status().code());
     fields.put(DATA, edit.outcome());
@@ -70,6 +89,7 @@ public final class WriterLog {
     if (edit.notifications() != null) {
       fields.put(NOTIFICATIONS, edit.notifications());
     }
+    fields.putAll(traces.committed(edit.id(), edit.status()));
     return new RedisStreamsEntry(edit.id().toString(), fields);
   }
 
@@ -80,6 +100,8 @@ public final class WriterLog {
 
   /** Notes that everything up to an id is in {@code response_duck}. */
   public void published(@Header(RedisStreamsConstants.ID) String last) {
-    outbox.published(EditId.parse(last));
+    EditId id = EditId.parse(last);
+    outbox.published(id);
+    traces.published(id);
   }
 }

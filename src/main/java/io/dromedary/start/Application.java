@@ -39,6 +39,7 @@ import io.dromedary.reply.OutcomeBoard;
 import io.dromedary.reply.ReplyBeans;
 import io.dromedary.sample.SampleData;
 import io.dromedary.sheet.CellParser;
+import io.dromedary.tracing.TracingSetup;
 import io.dromedary.webhook.ReceiverChecks;
 import io.dromedary.webhook.WebhookBeans;
 import io.dromedary.webhook.WebhookStatistics;
@@ -206,7 +207,7 @@ public final class Application implements AutoCloseable {
         .forEach(main::bind);
     main.bind("sqlTemplates", sql);
     main.bind("writer", writer);
-    main.bind("writerLog", new WriterLog(writer, outbox));
+    main.bind("writerLog", new WriterLog(writer, outbox, TracingSetup.install(main, settings.values())));
     main.bind("logPosition", position);
     TroubleLog troubles = new TroubleLog();
     main.bind("troubleLog", troubles);

@@ -15,6 +15,7 @@ import io.dromedary.settings.SettingGroup;
 import io.dromedary.settings.SettingSource;
 import io.dromedary.settings.SettingType;
 import io.dromedary.settings.SettingValues;
+import io.dromedary.tracing.TracingSettings;
 import io.dromedary.webhook.WebhookBeans;
 import java.nio.file.Path;
 import java.util.List;
@@ -57,6 +58,7 @@ public record Settings(Path routes, SettingValues values) {
           OutboundSetup.SETTINGS,
           WebhookBeans.SETTINGS,
           ExternalBeans.SETTINGS,
+          TracingSettings.GROUP,
           LogSettings.GROUP);
 
   public Settings {

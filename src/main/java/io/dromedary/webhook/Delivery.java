@@ -8,6 +8,7 @@ import io.dromedary.edit.EditId;
 import io.dromedary.edit.Json;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One change of one cell that one webhook is told of.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param value what the cell holds
  * @param result what that comes to
  * @param via where the change has been before, for changes that travel between servers
+ * @param trace the {@code traceparent} of the edit, if it is traced
  */
 record Delivery(
     String id,
@@ -27,7 +29,10 @@ record Delivery(
     String cell,
     JsonNode value,
     JsonNode result,
-    List<String> via) {
+    List<String> via,
+    Optional<String> trace) {
+  private static final String TRACE = "trace";
+
   Delivery {
     requireNonNull(id, "id is null");
     requireNonNull(webhook, "webhook is null");
@@ -36,6 +41,7 @@ record Delivery(
     requireNonNull(value, "value is null");
     requireNonNull(result, "result is null");
     via = List.copyOf(via);
+    requireNonNull(trace, "trace is null");
   }
 
   /**
@@ -43,14 +49,16 @@ record Delivery(
    *
    * @param edit the id of the outcome
    * @param number its place among the outcome's notifications
+   * @param trace the {@code traceparent} of the outcome, if it has one
    * @throws IllegalArgumentException if it has no webhook, or an id that is none
    */
-  static Delivery ofNotification(String edit, int number, JsonNode notification) {
+  static Delivery ofNotification(
+      String edit, int number, JsonNode notification, Optional<String> trace) {
     EditId webhook = EditId.parse(notification.path("webhook").asText());
-    return of("%s.%s.%d".formatted(edit, webhook, number), webhook, notification);
+    return of("%s.%s.%d".formatted(edit, webhook, number), webhook, notification, trace);
   }
 
-  private static Delivery of(String id, EditId webhook, JsonNode json) {
+  private static Delivery of(String id, EditId webhook, JsonNode json, Optional<String> trace) {
     List<String> via = new ArrayList<>();
     json.path("via").forEach(url -> via.add(url.asText()));
     return new Delivery(
@@ -60,13 +68,16 @@ record Delivery(
         json.path("cell").asText(),
         json.path("value"),
         json.path("result"),
-        via);
+        via,
+        trace);
   }
 
   /** Reads what {@link #toItem} has written. */
   static Delivery ofItem(EditId webhook, String item) {
     int blank = item.indexOf(' ');
-    return of(item.substring(0, blank), webhook, Json.read(item.substring(blank + 1)));
+    JsonNode json = Json.read(item.substring(blank + 1));
+    return of(
+        item.substring(0, blank), webhook, json, Optional.ofNullable(json.path(TRACE).textValue()));
   }
 
   /** As it stands in a queue: the id, a blank, JSON. */
@@ -80,6 +91,7 @@ record Delivery(
     if (!via.isEmpty()) {
       json.set("via", Json.mapper().valueToTree(via));
     }
+    trace.ifPresent(parent -> json.put(TRACE, parent));
     return id + " " + Json.write(json);
   }
 }

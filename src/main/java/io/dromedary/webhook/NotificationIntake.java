@@ -96,10 +96,11 @@ public final class NotificationIntake extends ServiceSupport
     if (text == null) {
       return deliveries;
     }
+    Optional<String> trace = Optional.ofNullable(entry.fields().get(WriterLog.TRACE));
     try {
       int number = 0;
       for (JsonNode notification : Json.read(text)) {
-        deliveries.add(Delivery.ofNotification(entry.id(), number++, notification));
+        deliveries.add(Delivery.ofNotification(entry.id(), number++, notification, trace));
       }
     } catch (ProblemException | IllegalArgumentException e) {
       // Nobody can repair what the stream holds, and those behind it must not wait for that.

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.Json;
+import io.dromedary.log.WriterLog;
 import io.dromedary.sheet.Subscription;
 import io.dromedary.sheet.SubscriptionDirectory;
 import io.dromedary.webhook.Verdict.End;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.apache.camel.Exchange;
+import org.apache.camel.Message;
 import org.apache.camel.ProducerTemplate;
 import org.redisson.client.RedisException;
 import org.slf4j.Logger;
@@ -100,7 +102,7 @@ final class WebhookWorker {
   }
 
   private Verdict send(Attempt attempt) {
-    Exchange exchange = template.send(ROUTE, message -> message.getMessage().setBody(attempt));
+    Exchange exchange = template.send(ROUTE, message -> fill(message.getMessage(), attempt));
     if (exchange.getException() != null) {
       return WebhookVerdict.ofFailure(exchange.getException());
     }
@@ -108,6 +110,11 @@ final class WebhookWorker {
     return verdict == null
         ? Verdict.ofError(End.FAILED, false, "the route " + ROUTE + " has left no verdict")
         : verdict;
+  }
+
+  private static void fill(Message message, Attempt attempt) {
+    attempt.delivery().trace().ifPresent(trace -> message.setHeader(WriterLog.TRACE, trace));
+    message.setBody(attempt);
   }
 
   private Settlement settlement(Head head, Attempt attempt, Verdict verdict, Duration took) {

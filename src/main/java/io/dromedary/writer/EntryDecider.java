@@ -20,7 +20,6 @@ import java.sql.SQLException;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * What becomes of an entry of the log: reads it, finds repetitions by their keys, and has the edit
@@ -97,7 +96,12 @@ final class EntryDecider {
       group.add(failed(entry, null));
       return Optional.empty();
     }
-    MDC.put(Writer.LOG_CONTEXT, entry.id().toString());
+    try (EditContext context = EditContext.of(entry)) {
+      return decideInContext(entry, group);
+    }
+  }
+
+  private Optional<PendingColumn> decideInContext(LogEntry entry, Group group) throws SQLException {
     String key = null;
     try {
       EditRequest request = EditRequest.read(Json.read(entry.data()));
@@ -129,8 +133,6 @@ final class EntryDecider {
       LOG.error("Edit {} failed and is rejected", entry.id(), e);
       group.add(failed(entry, key));
       remember(key, entry.id());
-    } finally {
-      MDC.remove(Writer.LOG_CONTEXT);
     }
     return Optional.empty();
   }

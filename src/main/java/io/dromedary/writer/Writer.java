@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.slf4j.MDC;
 
 /**
  * Applies the log to the database. A call of {@link #apply} is one group: its edits are decided in
@@ -215,7 +214,7 @@ public final class Writer implements AutoCloseable {
           group = decider.begin();
         }
         if (column.isPresent()) {
-          try (MDC.MDCCloseable context = MDC.putCloseable(LOG_CONTEXT, entry.id().toString())) {
+          try (EditContext context = EditContext.of(entry)) {
             applyColumn(entry, column.get());
           }
           group = decider.begin();
@@ -245,7 +244,7 @@ public final class Writer implements AutoCloseable {
   }
 
   private void rejectFailed(LogEntry entry, Exception failure) throws SQLException {
-    try (MDC.MDCCloseable context = MDC.putCloseable(LOG_CONTEXT, entry.id().toString())) {
+    try (EditContext context = EditContext.of(entry)) {
       Group group = decider.begin();
       group.add(EntryDecider.failed(entry, null));
       commit(group);

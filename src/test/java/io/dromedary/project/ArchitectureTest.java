@@ -62,6 +62,7 @@ class ArchitectureTest {
         Set.of(
             "edit", "http", "log", "outbound", "redis", "redis.streams", "settings", "sheet"));
     packages.put("metrics", Set.of("edit", "duckdb", "http", "log", "reply", "webhook", "writer"));
+    packages.put("tracing", Set.of("edit", "http", "log", "redis.streams", "settings"));
     packages.put("start", new LinkedHashSet<>(packages.keySet()));
     return packages;
   }
