@@ -18,8 +18,11 @@ import io.dromedary.testing.Answer;
 import io.dromedary.testing.HttpApi;
 import io.dromedary.testing.RunningApplication;
 import io.dromedary.testing.SharedApplication;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,7 +105,7 @@ class WriterLoggingTest {
   }
 
   @Test
-  void linesOfJsonHaveTheEditAsAFieldOfTheirContext() throws JoranException {
+  void linesOfJsonNameTheEdit() throws JoranException {
     Answer answer =
         http.post(
             "/update_cell", edit("sales", "quantity", 5, "product_id = -1", "user", "a\"\n\u2028"));
@@ -111,8 +114,27 @@ class WriterLoggingTest {
 
     JsonNode line = Json.read(text);
     assertThat(line.path("level").asText()).isEqualTo("INFO");
-    assertThat(line.at("/mdc/edit").asText()).isEqualTo(answer.text("edit"));
-    assertThat(line.path("formattedMessage").asText()).contains(answer.text("edit"));
+    assertThat(line.path("edit").asText()).isEqualTo(answer.text("edit"));
+    assertThat(line.path("logger").asText()).startsWith("io.dromedary.writer.");
+    assertThat(line.path("message").asText()).contains(answer.text("edit"));
+    assertThat(OffsetDateTime.parse(line.path("timestamp").asText()).getOffset())
+        .isEqualTo(ZoneOffset.UTC);
+    assertThat(new String(text, StandardCharsets.UTF_8)).endsWith("\n").containsOnlyOnce("\n");
+  }
+
+  @Test
+  void aLineOfJsonWithAnExceptionIsOneLineThatTellsIt() throws JoranException {
+    org.slf4j.Logger any = LoggerFactory.getLogger("io.dromedary.writer.Any");
+    any.warn(
+        "It \"broke\"\nhere", new IllegalStateException("outer", new IOException("inner\r\n")));
+
+    byte[] text = jsonEncoder().encode(lines.list.get(lines.list.size() - 1));
+
+    JsonNode line = Json.read(text);
+    assertThat(line.path("message").asText()).isEqualTo("It \"broke\"\nhere");
+    assertThat(line.path("exception").asText())
+        .contains("java.lang.IllegalStateException: outer", "java.io.IOException: inner")
+        .contains("\tat " + WriterLoggingTest.class.getName());
     assertThat(new String(text, StandardCharsets.UTF_8)).endsWith("\n").containsOnlyOnce("\n");
   }
 
