@@ -47,9 +47,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import org.apache.camel.CamelContext;
+import org.apache.camel.VetoCamelContextStartException;
 import org.apache.camel.spi.PropertiesComponent;
 import org.apache.camel.spi.Registry;
 import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.RouteWatcherReloadStrategy;
 import org.redisson.api.RedissonClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +76,7 @@ public final class Application implements AutoCloseable {
 
   private final Settings settings;
   private final Deque<AutoCloseable> resources = new ConcurrentLinkedDeque<>();
+  private volatile boolean closed;
 
   Application(Settings settings) {
     this.settings = requireNonNull(settings, "settings is null");
@@ -93,6 +96,15 @@ public final class Application implements AutoCloseable {
       context.addLifecycleStrategy(
           new LifecycleStrategySupport() {
             @Override
+            public void onContextInitializing(CamelContext initializing)
+                throws VetoCamelContextStartException {
+              if (closed) {
+                throw new VetoCamelContextStartException("The program has been closed", context);
+              }
+              endReloadOfAllRoutes(initializing);
+            }
+
+            @Override
             public void onContextStopped(CamelContext stopped) {
               close();
             }
@@ -103,6 +115,19 @@ public final class Application implements AutoCloseable {
     } catch (RuntimeException | Error e) {
       close();
       throw e;
+    }
+  }
+
+  /**
+   * {@code camel run --dev} and {@code mvn camel:dev} bring a reload that removes all routes to
+   * take up one, and leaves none if that one is broken.
+   */
+  private static void endReloadOfAllRoutes(CamelContext context) {
+    RouteWatcherReloadStrategy reload = context.hasService(RouteWatcherReloadStrategy.class);
+    if (reload != null) {
+      // Without a folder it watches none.
+      reload.setFolder(null);
+      LOG.info("Camel's own reload of routes is off: it would take all routes away for a moment");
     }
   }
 
@@ -229,6 +254,7 @@ public final class Application implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     while (!resources.isEmpty()) {
       AutoCloseable resource = resources.pop();
       try {

@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 public final class Standalone implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Standalone.class);
 
+  /** How long requests and edits under way may take when the program stops. */
+  static final int STOP_SECONDS = 10;
+
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
 
   private final Application application;
@@ -31,6 +34,7 @@ public final class Standalone implements AutoCloseable {
     requireNonNull(settings, "settings is null");
     application = new Application(settings);
     main.addMainListener(new ContextSetup(application::attach));
+    main.bind("application", application);
     configure(settings.routes());
   }
 
@@ -91,7 +95,7 @@ public final class Standalone implements AutoCloseable {
     main.configure()
         .withName("dromedary")
         .withRoutesIncludePattern("file:" + routes + "/*.camel.yaml")
-        .withShutdownTimeout(10)
+        .withShutdownTimeout(STOP_SECONDS)
         .withShutdownLogInflightExchangesOnTimeout(false);
   }
 
