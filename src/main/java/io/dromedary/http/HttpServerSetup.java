@@ -39,8 +39,8 @@ public final class HttpServerSetup {
   private HttpServerSetup() {}
 
   /**
-   * Binds the server, its engines and {@code problemReply}; call it before Camel Main configures the
-   * context.
+   * Binds the server, its engines and {@code problemReply}; call it before Camel Main configures
+   * the context.
    *
    * @param values of {@link #SETTINGS}
    */

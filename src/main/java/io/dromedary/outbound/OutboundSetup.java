@@ -10,8 +10,8 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
 
 /**
- * Puts requests to the world into a Camel context: the components {@code http} and {@code https}, which
- * call no address that {@link OutboundGuard} forbids.
+ * Puts requests to the world into a Camel context: the components {@code http} and {@code https},
+ * which call no address that {@link OutboundGuard} forbids.
  *
  * <p>Such a request fails with a {@link io.dromedary.edit.ProblemException} of the type
  * FORBIDDEN_ADDRESS. A URL that comes from somebody else goes into the header {@code CamelHttpUri},
