@@ -13,9 +13,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * What {@code mvn camel:run} starts. The goal {@code run} does not build the project, so this
+ * What {@code mvn camel:run} and {@code camel:dev} start. They do not build the project, so this
  * builds it first if a source is newer than the last build, and then starts the program in the same
- * process with the class path that the goal has prepared.
+ * process with the class path that they have prepared.
  *
  * <p>The JDK's launcher of single source files runs this file, see the plugin's configuration in
  * {@code pom.xml}. Arguments: the project's folder, the main class, {@code offline=true} if this

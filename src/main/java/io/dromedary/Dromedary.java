@@ -1,8 +1,8 @@
 package io.dromedary;
 
-import io.dromedary.start.Application;
 import io.dromedary.start.LogSettings;
 import io.dromedary.start.Settings;
+import io.dromedary.start.Standalone;
 import org.slf4j.LoggerFactory;
 
 /** Starts the program: {@code mvn camel:run}, or {@code java -jar target/dromedary.jar}. */
@@ -12,7 +12,7 @@ public final class Dromedary {
   /** Runs until the process is asked to end; ends with status 1 if it cannot start. */
   public static void main(String[] args) {
     try {
-      Application.run(load());
+      Standalone.run(load());
     } catch (Exception | LinkageError | OutOfMemoryError e) {
       LoggerFactory.getLogger(Dromedary.class).error("Dromedary cannot start: {}", reason(e));
       LoggerFactory.getLogger(Dromedary.class).debug("The cause", e);

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Properties;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -78,8 +78,9 @@ public final class Database implements AutoCloseable {
     // Checkpoints happen between groups, when the writer says so, and never inside a commit.
     properties.setProperty("checkpoint_threshold", "1TB");
     properties.setProperty("temp_directory", file.resolveSibling("temp").toString());
+    // DriverManager knows no driver that a class loader has found later, as that of Camel JBang.
     DuckDBConnection opened =
-        (DuckDBConnection) DriverManager.getConnection("jdbc:duckdb:" + file, properties);
+        (DuckDBConnection) new DuckDBDriver().connect("jdbc:duckdb:" + file, properties);
     try {
       requireNew(opened);
       new Migrations(opened).run();

@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import io.dromedary.settings.SettingGroup;
 import io.dromedary.settings.SettingValues;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.PlatformHttpConstants;
-import org.apache.camel.main.Main;
+import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.spi.Registry;
 
 /**
- * Puts the HTTP edge into Camel Main.
+ * Puts the HTTP edge into the context of a Camel Main.
  *
  * <p>Afterwards {@code platform-http} serves every route asynchronously: it starts on a worker
  * thread, where it may block, and gives the thread back as soon as it waits for an asynchronous
@@ -37,21 +39,24 @@ public final class HttpServerSetup {
   private HttpServerSetup() {}
 
   /**
-   * Binds the server, its engines and {@code problemReply}; call it before {@code main.run()}.
+   * Binds the server, its engines and {@code problemReply}; call it before Camel Main configures
+   * the context.
    *
    * @param values of {@link #SETTINGS}
    */
-  public static void install(Main main, SettingValues values) {
-    requireNonNull(main, "main is null");
+  public static void install(CamelContext context, SettingValues values) {
+    requireNonNull(context, "context is null");
+    Registry registry = context.getRegistry();
+    PropertiesComponent properties = context.getPropertiesComponent();
     HttpServerFactory servers = new HttpServerFactory(HttpSettings.of(values));
-    main.bind("httpServerFactory", servers);
-    main.bind(
+    registry.bind("httpServerFactory", servers);
+    registry.bind(
         PlatformHttpConstants.PLATFORM_HTTP_ENGINE_NAME,
         new AsyncPlatformHttpEngine(servers::server, Dispatch.WORKER));
-    main.bind(EVENT_LOOP, new AsyncPlatformHttpEngine(servers::server, Dispatch.EVENT_LOOP));
-    main.bind(PROBLEM_REPLY, new ProblemReply());
-    main.addInitialProperty("camel.server.enabled", "true");
+    registry.bind(EVENT_LOOP, new AsyncPlatformHttpEngine(servers::server, Dispatch.EVENT_LOOP));
+    registry.bind(PROBLEM_REPLY, new ProblemReply());
+    properties.addInitialProperty("camel.server.enabled", "true");
     // A body is read as what the route expects, whatever its Content-Type says.
-    main.addInitialProperty("camel.component.platform-http.serverRequestValidation", "false");
+    properties.addInitialProperty("camel.component.platform-http.serverRequestValidation", "false");
   }
 }

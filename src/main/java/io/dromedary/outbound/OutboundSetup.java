@@ -6,15 +6,12 @@ import io.dromedary.settings.Setting;
 import io.dromedary.settings.SettingGroup;
 import io.dromedary.settings.SettingType;
 import io.dromedary.settings.SettingValues;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.http.HttpComponent;
-import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
-import org.apache.camel.spi.Registry;
 
 /**
- * Puts requests to the world into Camel Main: the components {@code http} and {@code https}, which
- * call no address that {@link OutboundGuard} forbids.
+ * Puts requests to the world into a Camel context: the components {@code http} and {@code https},
+ * which call no address that {@link OutboundGuard} forbids.
  *
  * <p>Such a request fails with a {@link io.dromedary.edit.ProblemException} of the type
  * FORBIDDEN_ADDRESS. A URL that comes from somebody else goes into the header {@code CamelHttpUri},
@@ -37,25 +34,18 @@ public final class OutboundSetup {
   private OutboundSetup() {}
 
   /**
-   * Binds the components; call it before {@code main.run()}.
+   * Binds the components; call it before Camel Main configures the context.
    *
    * @param values of {@link #SETTINGS}
    * @return what checks a URL at the edge
    */
-  public static OutboundGuard install(Main main, SettingValues values) {
-    requireNonNull(main, "main is null");
+  public static OutboundGuard install(CamelContext context, SettingValues values) {
+    requireNonNull(context, "context is null");
     OutboundGuard guard = new OutboundGuard(values.find(ALLOW).orElse(AllowedAddresses.NONE));
-    main.addMainListener(
-        new MainListenerSupport() {
-          @Override
-          public void beforeInitialize(BaseMainSupport initializing) {
-            // Made with the first endpoint: the client's classes take their time to load.
-            Registry registry = initializing.getCamelContext().getRegistry();
-            for (String scheme : new String[] {"http", "https"}) {
-              registry.bind(scheme, HttpComponent.class, () -> component(guard));
-            }
-          }
-        });
+    // Made with the first endpoint: the client's classes take their time to load.
+    for (String scheme : new String[] {"http", "https"}) {
+      context.getRegistry().bind(scheme, HttpComponent.class, () -> component(guard));
+    }
     return guard;
   }
 

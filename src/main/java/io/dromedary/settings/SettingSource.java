@@ -41,6 +41,11 @@ public final class SettingSource {
 
   /** System properties. */
   public static SettingSource system(Properties properties) {
+    return properties(properties);
+  }
+
+  /** Properties from wherever. */
+  public static SettingSource properties(Properties properties) {
     return new SettingSource("", map(properties), name -> name);
   }
 

@@ -13,7 +13,6 @@ import io.dromedary.external.ExternalBeans;
 import io.dromedary.formula.FunctionLibrary;
 import io.dromedary.formula.function.Functions;
 import io.dromedary.health.HealthReport;
-import io.dromedary.http.AsyncHttpServer;
 import io.dromedary.http.HttpServerSetup;
 import io.dromedary.intake.EditIntake;
 import io.dromedary.intake.SheetChecks;
@@ -50,23 +49,22 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Deque;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedDeque;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.VetoCamelContextStartException;
+import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.spi.Registry;
+import org.apache.camel.support.LifecycleStrategySupport;
+import org.apache.camel.support.RouteWatcherReloadStrategy;
 import org.redisson.api.RedissonClient;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The whole program, from its settings to running routes. Closing it stops the routes first, then
- * Redis and the database.
+ * What the program is made of, in a Camel context: the data folder, Redis, the database, the
+ * writer, and the beans that routes use. Thread-safe.
  */
 public final class Application implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Application.class);
@@ -82,90 +80,64 @@ public final class Application implements AutoCloseable {
   /** How long Redis may take to see that the program that used it before is gone. */
   private static final Duration LAST_USE = Duration.ofSeconds(10);
 
-  private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
-
   private final Settings settings;
   private final Deque<AutoCloseable> resources = new ConcurrentLinkedDeque<>();
-  private final Main main = new Main();
+  private volatile boolean closed;
 
-  private Application(Settings settings) {
+  Application(Settings settings) {
     this.settings = requireNonNull(settings, "settings is null");
   }
 
   /**
-   * Starts everything; the routes run when it returns.
+   * Opens everything and gives it to a Camel context that is about to be configured: its properties
+   * can be read, and it has looked for no bean yet. All is closed again when that context has
+   * stopped, or at once if something cannot be had.
    *
-   * @throws Exception if something cannot be had; then all is closed again
+   * @throws RuntimeException if something cannot be had; the message says what
    */
-  public static Application start(Settings settings) throws Exception {
-    return start(settings, Map.of());
-  }
-
-  /**
-   * Starts everything; the routes run when it returns.
-   *
-   * @param properties settings of Camel and of the HTTP server, such as {@code camel.server.port};
-   *     they win over all other sources
-   * @throws Exception if something cannot be had; then all is closed again
-   */
-  public static Application start(Settings settings, Map<String, String> properties)
-      throws Exception {
-    Application application = new Application(settings.with(properties));
+  void attach(CamelContext context) {
+    requireNonNull(context, "context is null");
     try {
-      properties.forEach(application.main::addOverrideProperty);
-      application.prepare();
-      application.main.start();
-      return application;
-    } catch (Exception e) {
-      application.close();
+      prepare(context);
+      context.addLifecycleStrategy(
+          new LifecycleStrategySupport() {
+            @Override
+            public void onContextInitializing(CamelContext initializing)
+                throws VetoCamelContextStartException {
+              if (closed) {
+                throw new VetoCamelContextStartException("The program has been closed", context);
+              }
+              endReloadOfAllRoutes(initializing);
+            }
+
+            @Override
+            public void onContextStopped(CamelContext stopped) {
+              close();
+            }
+          });
+    } catch (SQLException | IOException e) {
+      close();
+      throw new IllegalStateException(e.getMessage(), e);
+    } catch (RuntimeException | Error e) {
+      close();
       throw e;
     }
   }
 
-  /** Starts everything and returns when the program has been asked to stop and has stopped. */
-  public static void run(Settings settings) throws Exception {
-    Application application = new Application(settings);
-    CountDownLatch closed = new CountDownLatch(1);
-    try {
-      application.prepare();
-      // Camel's own hook only waits for the routes; the process would end before the rest is
-      // closed.
-      Runtime.getRuntime().addShutdownHook(new Thread(() -> await(closed), "await-close"));
-      application.main.addMainListener(
-          new MainListenerSupport() {
-            @Override
-            public void afterStart(BaseMainSupport started) {
-              Welcome.print(application.port());
-            }
-          });
-      application.main.run();
-    } finally {
-      application.close();
-      closed.countDown();
+  /**
+   * {@code camel run --dev} and {@code mvn camel:dev} bring a reload that removes all routes to
+   * take up one, and leaves none if that one is broken.
+   */
+  private static void endReloadOfAllRoutes(CamelContext context) {
+    RouteWatcherReloadStrategy reload = context.hasService(RouteWatcherReloadStrategy.class);
+    if (reload != null) {
+      // Without a folder it watches none.
+      reload.setFolder(null);
+      LOG.info("Camel's own reload of routes is off: it would take all routes away for a moment");
     }
   }
 
-  private static void await(CountDownLatch closed) {
-    try {
-      if (!closed.await(LONGEST_CLOSE.toSeconds(), TimeUnit.SECONDS)) {
-        LOG.warn("The program ends although it is not closed yet");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-  }
-
-  /** The port on which it listens. */
-  public int port() {
-    return AsyncHttpServer.of(camelContext()).getPort();
-  }
-
-  /** The Camel context, in whose registry the program's beans are. */
-  public CamelContext camelContext() {
-    return main.getCamelContext();
-  }
-
-  private void prepare() throws SQLException, IOException {
+  private void prepare(CamelContext context) throws SQLException, IOException {
     LOG.info("{}", settings.summary());
     DataFolder folder = DataFolder.hold(settings.data());
     resources.push(folder);
@@ -173,15 +145,17 @@ public final class Application implements AutoCloseable {
     CompletableFuture<RedissonClient> connecting =
         CompletableFuture.supplyAsync(this::connectRedis);
     try {
-      prepare(folder, connecting);
+      prepare(context, folder, connecting);
     } finally {
       // Nothing may be started any more when what is there is closed.
       connecting.handle((client, failure) -> client).join();
     }
   }
 
-  private void prepare(DataFolder folder, CompletableFuture<RedissonClient> connecting)
+  private void prepare(
+      CamelContext context, DataFolder folder, CompletableFuture<RedissonClient> connecting)
       throws SQLException, IOException {
+    Registry registry = context.getRegistry();
     Database database =
         Database.open(
             folder.path().resolve("workbook.duckdb"),
@@ -200,40 +174,40 @@ public final class Application implements AutoCloseable {
     ReaderDataSource readers = new ReaderDataSource(database, settings.readers());
     resources.push(readers);
 
-    main.bind("redissonClient", redis);
-    main.bind("catalog", catalog);
-    main.bind("edits", readers);
+    registry.bind("redissonClient", redis);
+    registry.bind("catalog", catalog);
+    registry.bind("edits", readers);
     QueryBeans.of(catalog, writer.sheets(), sql, readers.behind(writer::awaitTables))
-        .forEach(main::bind);
-    main.bind("sqlTemplates", sql);
-    main.bind("writer", writer);
-    main.bind("writerLog", new WriterLog(writer, outbox, TracingSetup.install(main, settings.values())));
-    main.bind("logPosition", position);
+        .forEach(registry::bind);
+    registry.bind("sqlTemplates", sql);
+    registry.bind("writer", writer);
+    registry.bind("writerLog", new WriterLog(writer, outbox, TracingSetup.install(context, settings.values())));
+    registry.bind("logPosition", position);
     TroubleLog troubles = new TroubleLog();
-    main.bind("troubleLog", troubles);
-    main.bind("writerHealthCheck", new WriterHealthCheck(troubles));
+    registry.bind("troubleLog", troubles);
+    registry.bind("writerHealthCheck", new WriterHealthCheck(troubles));
     LogLag lag = new LogLag(redis, writer, REQUESTS);
-    main.bind("writerLagHealthCheck", new WriterLagHealthCheck(lag));
-    main.bind("logGuard", new LogGuard(writer, redis, REQUESTS));
-    main.bind("logRetention", new LogRetention(redis, REQUESTS, settings.logKeep()));
+    registry.bind("writerLagHealthCheck", new WriterLagHealthCheck(lag));
+    registry.bind("logGuard", new LogGuard(writer, redis, REQUESTS));
+    registry.bind("logRetention", new LogRetention(redis, REQUESTS, settings.logKeep()));
     OutcomeBoard board = new OutcomeBoard(position.resumePublication());
-    ReplyBeans.of(board, redis, REQUESTS).forEach(main::bind);
-    main.bind("stopping", new Stopping(board));
+    ReplyBeans.of(board, redis, REQUESTS).forEach(registry::bind);
+    registry.bind("stopping", new Stopping(board));
     CellParser parser = new CellParser(functions);
-    OutboundGuard guard = OutboundSetup.install(main, settings.values());
-    ExternalBeans.of(guard, parser, writer.sheets(), settings.values()).forEach(main::bind);
+    OutboundGuard guard = OutboundSetup.install(context, settings.values());
+    ExternalBeans.of(guard, parser, writer.sheets(), settings.values()).forEach(registry::bind);
     WebhookStatistics webhooks = new WebhookStatistics(redis);
     WebhookBeans.of(
             redis, writer.subscriptions(), folder.path(), guard, settings.values(), webhooks)
-        .forEach(main::bind);
+        .forEach(registry::bind);
     SheetChecks sheetChecks = new SheetChecks(parser, new ReceiverChecks(guard));
-    main.bind("editIntake", new EditIntake(catalog, sheetChecks));
-    main.bind("sheetIntake", new SheetIntake(sheetChecks));
-    main.bind("databaseHealthCheck", new DatabaseHealthCheck(database));
-    main.bind("healthReport", new HealthReport());
+    registry.bind("editIntake", new EditIntake(catalog, sheetChecks));
+    registry.bind("sheetIntake", new SheetIntake(sheetChecks));
+    registry.bind("databaseHealthCheck", new DatabaseHealthCheck(database));
+    registry.bind("healthReport", new HealthReport());
     MetricsBeans.of(new Observed(writer, outbox, board, database, lag, webhooks))
-        .forEach(main::bind);
-    configureCamel();
+        .forEach(registry::bind);
+    configure(context);
   }
 
   private static <T> T result(CompletableFuture<T> future) {
@@ -280,31 +254,19 @@ public final class Application implements AutoCloseable {
     }
   }
 
-  private void configureCamel() {
-    HttpServerSetup.install(main, settings.values());
-    main.addMainListener(
-        new MainListenerSupport() {
-          @Override
-          public void beforeInitialize(BaseMainSupport initializing) {
-            CamelProperties.of(settings.values()).addTo(initializing.getCamelContext());
-          }
-        });
-    main.setPropertyPlaceholderLocations(
-        "file:" + settings.routes().resolve("application.properties") + ";optional=true");
-    main.configure()
-        .withName("dromedary")
-        .withRoutesIncludePattern("file:" + settings.routes() + "/*.camel.yaml")
-        .withShutdownTimeout(10)
-        .withShutdownLogInflightExchangesOnTimeout(false);
-    settings.values().defaults().forEach(main::addInitialProperty);
-    main.addInitialProperty("camel.health.exposureLevel", "full");
-    main.addInitialProperty("camel.health.consumersEnabled", "true");
-    main.addInitialProperty("camel.health.producersEnabled", "true");
+  private void configure(CamelContext context) {
+    HttpServerSetup.install(context, settings.values());
+    CamelProperties.of(settings.values()).addTo(context);
+    PropertiesComponent properties = context.getPropertiesComponent();
+    settings.values().defaults().forEach(properties::addInitialProperty);
+    properties.addInitialProperty("camel.health.exposureLevel", "full");
+    properties.addInitialProperty("camel.health.consumersEnabled", "true");
+    properties.addInitialProperty("camel.health.producersEnabled", "true");
   }
 
   @Override
   public void close() {
-    main.stop();
+    closed = true;
     while (!resources.isEmpty()) {
       AutoCloseable resource = resources.pop();
       try {

@@ -93,6 +93,25 @@ public record Settings(Path routes, SettingValues values) {
   }
 
   /**
+   * Reads them in a Camel that others have started.
+   *
+   * @param properties what that Camel has been given, the file among it; the process wins over it
+   * @param folder the folder of routes, unless one is named
+   * @throws IllegalArgumentException as {@link #load}
+   */
+  static Settings load(Properties properties, Optional<Path> folder) {
+    SettingValues values =
+        SettingValues.read(
+            GROUPS,
+            List.of(
+                SettingSource.system(System.getProperties()),
+                SettingSource.environment(System.getenv()),
+                SettingSource.properties(properties)));
+    Path routes = RoutesFolder.locate(values.find(ROUTES).or(() -> folder), values.get(DATA));
+    return new Settings(routes, values);
+  }
+
+  /**
    * Settings that are given by name, whatever the process has.
    *
    * @throws IllegalArgumentException as {@link #load}

@@ -16,9 +16,6 @@ import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.net.URI;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.Main;
-import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,26 +32,18 @@ public final class TracingSetup {
   private TracingSetup() {}
 
   /**
-   * Installs tracing; call it before {@code main.run()}.
+   * Installs tracing; call it before Camel Main configures the context.
    *
    * @param values of {@link TracingSettings#GROUP}
    * @return what the log tells of edits; it does nothing unless tracing is on
    */
-  public static EditTraces install(Main main, SettingValues values) {
-    requireNonNull(main, "main is null");
+  public static EditTraces install(CamelContext context, SettingValues values) {
+    requireNonNull(context, "context is null");
     TracingSettings settings = TracingSettings.of(values);
     TracedEdits edits = new TracedEdits();
     settings
         .endpoint()
-        .ifPresent(
-            endpoint ->
-                main.addMainListener(
-                    new MainListenerSupport() {
-                      @Override
-                      public void beforeConfigure(BaseMainSupport configuring) {
-                        start(configuring.getCamelContext(), endpoint, settings.ratio(), edits);
-                      }
-                    }));
+        .ifPresent(endpoint -> start(context, endpoint, settings.ratio(), edits));
     return edits;
   }
 

@@ -1,6 +1,7 @@
 package io.dromedary.http;
 
 import io.dromedary.settings.SettingValues;
+import io.dromedary.start.ContextSetup;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -52,7 +53,8 @@ final class HttpTestServer implements AutoCloseable {
   }
 
   private static HttpTestServer start(Main main, Map<String, String> properties) {
-    HttpServerSetup.install(main, SettingValues.of(List.of(HttpServerSetup.SETTINGS), properties));
+    SettingValues values = SettingValues.of(List.of(HttpServerSetup.SETTINGS), properties);
+    main.addMainListener(new ContextSetup(context -> HttpServerSetup.install(context, values)));
     main.addInitialProperty("camel.server.port", "0");
     properties.forEach(main::addInitialProperty);
     main.start();

@@ -10,6 +10,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.dromedary.edit.ProblemException;
 import io.dromedary.edit.ProblemType;
 import io.dromedary.settings.SettingValues;
+import io.dromedary.start.ContextSetup;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -49,7 +50,8 @@ class OutboundRequestTest {
     answer("/ok", exchange -> reply(exchange, 200, "fine"));
     // The address and not the name, so that the name leads to what is forbidden elsewhere.
     Map<String, String> allowed = Map.of("dromedary.webhooks.allow", "127.0.0.1:" + port);
-    OutboundSetup.install(main, SettingValues.of(List.of(OutboundSetup.SETTINGS), allowed));
+    SettingValues values = SettingValues.of(List.of(OutboundSetup.SETTINGS), allowed);
+    main.addMainListener(new ContextSetup(context -> OutboundSetup.install(context, values)));
     main.addInitialProperty("camel.main.name", "outbound");
     main.configure()
         .addRoutesBuilder(

@@ -37,9 +37,17 @@ final class Program implements AutoCloseable {
     command.add("-Dlogback.configurationFile=logback.xml");
     command.addAll(List.of(properties));
     command.add("io.dromedary.Dromedary");
-    Path output = Files.createTempFile(data.getParent(), "output", ".txt");
+    return launch(data.getParent(), command);
+  }
+
+  /** Runs a command that starts the program, from a working folder. */
+  static Program launch(Path folder, List<String> command) throws IOException {
+    // Not in the working folder, where a file that grows could be taken for a source.
+    Path output = Files.createTempFile("output", ".txt");
+    output.toFile().deleteOnExit();
     Process process =
         new ProcessBuilder(command)
+            .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(output.toFile())
             .start();

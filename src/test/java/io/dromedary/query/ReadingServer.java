@@ -13,6 +13,7 @@ import io.dromedary.intake.EditIntake;
 import io.dromedary.intake.SheetChecks;
 import io.dromedary.settings.SettingValues;
 import io.dromedary.sheet.CellParser;
+import io.dromedary.start.ContextSetup;
 import io.dromedary.testing.SampleWorkbook;
 import io.dromedary.writer.Writer;
 import java.math.BigDecimal;
@@ -45,7 +46,8 @@ final class ReadingServer implements AutoCloseable {
     workbook = SampleWorkbook.open(folder, rows);
     writer = workbook.writer();
     readers = new ReaderDataSource(workbook.database(), 4);
-    HttpServerSetup.install(main, SettingValues.of(List.of(HttpServerSetup.SETTINGS), Map.of()));
+    SettingValues values = SettingValues.of(List.of(HttpServerSetup.SETTINGS), Map.of());
+    main.addMainListener(new ContextSetup(context -> HttpServerSetup.install(context, values)));
     QueryBeans.of(catalog(), writer.sheets(), workbook.sql(), readers.behind(writer::awaitTables))
         .forEach(main::bind);
     main.bind(

@@ -2,6 +2,7 @@ package io.dromedary.testing;
 
 import io.dromedary.start.Application;
 import io.dromedary.start.Settings;
+import io.dromedary.start.Standalone;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,7 +39,7 @@ public final class RunningApplication implements AutoCloseable {
   private final Map<String, String> properties;
   private final AtomicInteger brands = new AtomicInteger();
   private final AtomicInteger products = new AtomicInteger(FIRST_PRODUCT_GIVEN_AWAY);
-  private Application application;
+  private Standalone application;
   private HttpApi http;
 
   private RunningApplication(Path data, Settings settings, Map<String, String> properties) {
@@ -80,7 +81,7 @@ public final class RunningApplication implements AutoCloseable {
     Map<String, String> all = new HashMap<>(Map.of("camel.server.port", "0"));
     all.putAll(properties);
     try {
-      application = Application.start(settings, all);
+      application = Standalone.start(settings, all);
       http = new HttpApi(application.port());
     } catch (Exception e) {
       throw new IllegalStateException("The program does not start", e);
@@ -173,7 +174,7 @@ public final class RunningApplication implements AutoCloseable {
         .lookupByNameAndType("redissonClient", RedissonClient.class);
   }
 
-  public Application application() {
+  public Standalone application() {
     return application;
   }
 

@@ -11,6 +11,7 @@ import io.dromedary.redis.RedisConnection;
 import io.dromedary.redis.RedisSettings;
 import io.dromedary.redis.streams.RedisProcess;
 import io.dromedary.settings.SettingValues;
+import io.dromedary.start.ContextSetup;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -72,13 +73,18 @@ final class WebhookServer implements AutoCloseable {
         SettingValues.of(
             List.of(HttpServerSetup.SETTINGS, OutboundSetup.SETTINGS, WebhookBeans.SETTINGS),
             properties);
-    HttpServerSetup.install(main, values);
-    OutboundGuard guard = OutboundSetup.install(main, values);
+    statistics = new WebhookStatistics(redisson);
+    main.addMainListener(
+        new ContextSetup(
+            context -> {
+              HttpServerSetup.install(context, values);
+              OutboundGuard guard = OutboundSetup.install(context, values);
+              WebhookBeans.of(redisson, directory, folder, guard, values, statistics)
+                  .forEach(context.getRegistry()::bind);
+            }));
     main.bind("redissonClient", redisson);
     main.bind("editIntake", new NoLog());
     main.bind("healthReport", new HealthReport());
-    statistics = new WebhookStatistics(redisson);
-    WebhookBeans.of(redisson, directory, folder, guard, values, statistics).forEach(main::bind);
     main.addInitialProperty("camel.server.port", "0");
     main.addInitialProperty("camel.health.exposureLevel", "full");
     main.addInitialProperty("camel.health.consumersEnabled", "true");
