@@ -35,6 +35,7 @@ import io.dromedary.reply.OutcomeBoard;
 import io.dromedary.reply.ReplyBeans;
 import io.dromedary.sample.SampleData;
 import io.dromedary.sheet.CellParser;
+import io.dromedary.web.ContractFile;
 import io.dromedary.webhook.ReceiverChecks;
 import io.dromedary.webhook.WebhookBeans;
 import io.dromedary.writer.CubeTables;
@@ -221,6 +222,7 @@ public final class Application implements AutoCloseable {
     main.bind("sheetIntake", new SheetIntake(sheetChecks));
     main.bind("databaseHealthCheck", new DatabaseHealthCheck(database));
     main.bind("healthReport", new HealthReport());
+    main.bind("contract", new ContractFile(settings.routes()));
     configureCamel();
   }
 
