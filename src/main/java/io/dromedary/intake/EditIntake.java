@@ -17,11 +17,13 @@ import io.dromedary.edit.ProblemType;
 import io.dromedary.edit.SheetEdit;
 import io.dromedary.edit.TableEdit;
 import io.dromedary.http.PathParameters;
+import io.dromedary.http.QueryParameters;
 import io.dromedary.redis.streams.RedisStreamsConstants;
 import io.dromedary.redis.streams.RedisStreamsEntry;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.camel.Exchange;
+import org.apache.camel.Header;
 import org.apache.camel.Message;
 
 /**
@@ -46,6 +48,8 @@ public final class EditIntake {
 
   /** The most characters that one edit of cells of a sheet may have, which may be 10,000 cells. */
   static final int MAX_SHEET_CHARACTERS = 1_000_000;
+
+  private static final String PREVIEW = "preview";
 
   private final Catalog catalog;
   private final EditResolver resolver;
@@ -101,6 +105,7 @@ public final class EditIntake {
    * {@link #PROBLEMS} has its problem.
    */
   public void many(Exchange exchange) {
+    QueryParameters.parse(exchange.getMessage().getHeader(Exchange.HTTP_RAW_QUERY, String.class));
     JsonNode json = body(exchange);
     JsonNode edits = json.isObject() && json.has("edits") ? json.get("edits") : json;
     if (!edits.isArray() || edits.isEmpty() || edits.size() > MAX_EDITS) {
@@ -150,6 +155,23 @@ public final class EditIntake {
           .with("header", "If-Match")
           .asException();
     }
+  }
+
+  /**
+   * Whether an edit of a cube's cell is only to be tried: the parameter {@code preview} is true.
+   *
+   * @param rawQuery the query string, still encoded, or null; anything else in it is refused, for a
+   *     misspelt preview must not write
+   * @throws ProblemException MALFORMED_REQUEST with the member {@code parameter}
+   */
+  public boolean isPreview(@Header(Exchange.HTTP_RAW_QUERY) String rawQuery) {
+    String text = QueryParameters.parse(rawQuery, PREVIEW).text(PREVIEW).orElse("false");
+    if (!text.equals("true") && !text.equals("false")) {
+      throw QueryParameters.refusal(
+          PREVIEW,
+          "The parameter 'preview' is true or false, not '%s'.".formatted(Excerpt.of(text)));
+    }
+    return text.equals("true");
   }
 
   /**

@@ -11,6 +11,8 @@ import io.dromedary.edit.Outcome.Status;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemException;
 import io.dromedary.edit.ProblemType;
+import io.dromedary.http.PathParameters;
+import io.dromedary.http.QueryParameters;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -32,8 +34,12 @@ public final class EditLookup {
   }
 
   /** Leaves the parameters of the query in the headers. */
-  public void query(@Header("id") String id, Exchange exchange) {
-    EditId edit = parse(id);
+  public void query(
+      @Header("id") Object id,
+      @Header(Exchange.HTTP_RAW_QUERY) String rawQuery,
+      Exchange exchange) {
+    QueryParameters.parse(rawQuery);
+    EditId edit = parse(PathParameters.last(id));
     exchange.getMessage().setHeader("id_ms", edit.millis());
     exchange.getMessage().setHeader("id_seq", edit.sequence());
   }

@@ -39,6 +39,7 @@ import io.dromedary.reply.ReplyBeans;
 import io.dromedary.sample.SampleData;
 import io.dromedary.sheet.CellParser;
 import io.dromedary.tracing.TracingSetup;
+import io.dromedary.web.ContractFile;
 import io.dromedary.webhook.ReceiverChecks;
 import io.dromedary.webhook.WebhookBeans;
 import io.dromedary.webhook.WebhookStatistics;
@@ -205,6 +206,7 @@ public final class Application implements AutoCloseable {
     registry.bind("sheetIntake", new SheetIntake(sheetChecks));
     registry.bind("databaseHealthCheck", new DatabaseHealthCheck(database));
     registry.bind("healthReport", new HealthReport());
+    registry.bind("contract", new ContractFile(settings.routes()));
     MetricsBeans.of(new Observed(writer, outbox, board, database, lag, webhooks))
         .forEach(registry::bind);
     configure(context);

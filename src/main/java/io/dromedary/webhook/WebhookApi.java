@@ -11,6 +11,7 @@ import io.dromedary.edit.Json;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemException;
 import io.dromedary.edit.ProblemType;
+import io.dromedary.http.PathParameters;
 import io.dromedary.http.QueryParameters;
 import io.dromedary.sheet.Subscription;
 import io.dromedary.sheet.SubscriptionDirectory;
@@ -84,7 +85,7 @@ public final class WebhookApi {
   }
 
   /** One webhook. */
-  public void one(@Header("id") String id, Exchange exchange) {
+  public void one(@Header("id") Object id, Exchange exchange) {
     query(exchange);
     Subscription webhook = find(id);
     Counts counts = asking(() -> records.of(List.of(webhook.id()))).get(0);
@@ -104,7 +105,7 @@ public final class WebhookApi {
   }
 
   /** The latest attempts of a webhook, the last one first. */
-  public void deliveries(@Header("id") String id, Exchange exchange) {
+  public void deliveries(@Header("id") Object id, Exchange exchange) {
     QueryParameters query = query(exchange, "limit", "cursor");
     int limit = limit(query);
     Optional<EditId> before = cursor(query, EditId::parse);
@@ -120,7 +121,7 @@ public final class WebhookApi {
   }
 
   /** What was given up, the last one first: the delivery with its reason. */
-  public void deadLetters(@Header("id") String id, Exchange exchange) {
+  public void deadLetters(@Header("id") Object id, Exchange exchange) {
     QueryParameters query = query(exchange, "limit", "cursor");
     int limit = limit(query);
     Optional<Long> before = cursor(query, Long::valueOf);
@@ -145,7 +146,7 @@ public final class WebhookApi {
    * Puts dead letters at the end of the queue again: all, or those of the body {@code {"ids":[…]}}.
    * Answers 202 {@code {"replayed": <count>}}.
    */
-  public void replay(@Header("id") String id, Exchange exchange) {
+  public void replay(@Header("id") Object id, Exchange exchange) {
     query(exchange);
     Subscription webhook = find(id);
     Optional<List<String>> ids = ids(exchange.getMessage().getBody(String.class));
@@ -178,7 +179,8 @@ public final class WebhookApi {
     return Optional.of(texts);
   }
 
-  private Subscription find(String id) {
+  private Subscription find(Object header) {
+    String id = PathParameters.last(header);
     Optional<Subscription> found;
     try {
       found = directory.find(EditId.parse(id));

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.dromedary.testing.RunningApplication;
 
 /** Holds the summary view against what GROUPING SETS over the leaves say. */
-final class ViewConsistency {
+public final class ViewConsistency {
   private static final String VIEW =
       "SELECT supplier, brand, family, invoice_date_month, quantity, net_amount, grouping_set_id"
           + " FROM sales_summary_by_product_family";
@@ -23,7 +23,7 @@ final class ViewConsistency {
 
   private ViewConsistency() {}
 
-  static void check(RunningApplication application) {
+  public static void check(RunningApplication application) {
     assertThat(application.rows("(%s) EXCEPT ALL (%s)".formatted(VIEW, LEAVES)))
         .as("rows that the view alone has")
         .isEmpty();

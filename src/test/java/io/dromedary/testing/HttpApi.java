@@ -2,6 +2,7 @@ package io.dromedary.testing;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dromedary.contract.ContractChecks;
 import io.dromedary.edit.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -9,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -16,7 +18,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
-/** A client of the program's HTTP interface. Thread-safe. */
+/**
+ * A client of the program's HTTP interface, which holds each answer against the contract.
+ * Thread-safe.
+ */
 public final class HttpApi {
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
@@ -38,9 +43,10 @@ public final class HttpApi {
     return headers.length == 0 ? request : request.headers(headers);
   }
 
-  public Answer send(HttpRequest.Builder request) {
+  public Answer send(HttpRequest.Builder builder) {
+    HttpRequest request = builder.build();
     try {
-      return Answer.of(client.send(request.build(), BodyHandlers.ofString()));
+      return checked(request, client.send(request, BodyHandlers.ofString()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -49,8 +55,24 @@ public final class HttpApi {
     }
   }
 
-  public CompletableFuture<Answer> sendAsync(HttpRequest.Builder request) {
-    return client.sendAsync(request.build(), BodyHandlers.ofString()).thenApply(Answer::of);
+  public CompletableFuture<Answer> sendAsync(HttpRequest.Builder builder) {
+    HttpRequest request = builder.build();
+    return client
+        .sendAsync(request, BodyHandlers.ofString())
+        .thenApply(response -> checked(request, response));
+  }
+
+  private static Answer checked(HttpRequest request, HttpResponse<String> response) {
+    String query = request.uri().getRawQuery();
+    ContractChecks.check(
+        request.method(),
+        request.uri().getRawPath() + (query == null ? "" : "?" + query),
+        request.headers().map(),
+        request.bodyPublisher().map(SentBody::of).orElse(""),
+        response.statusCode(),
+        response.headers().map(),
+        response.body());
+    return Answer.of(response);
   }
 
   public Answer get(String path, String... headers) {

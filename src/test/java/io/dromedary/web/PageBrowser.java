@@ -19,10 +19,13 @@ import org.openqa.selenium.WebElement;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.support.ui.ExpectedCondition;
 import org.openqa.selenium.support.ui.ExpectedConditions;
 import org.openqa.selenium.support.ui.WebDriverWait;
 
-/** A headless Chromium that shows the live page, with a profile of its own. */
+/** A headless Chromium that shows a page of the program, with a profile of its own. */
 final class PageBrowser implements AutoCloseable {
   private static final File BROWSER =
       new File(System.getProperty("dromedary.test.chromium", "/usr/bin/chromium"));
@@ -34,7 +37,7 @@ final class PageBrowser implements AutoCloseable {
   private final ChromeDriver driver;
   private final WebDriverWait patience;
 
-  private PageBrowser(Path profile, URI page) {
+  private PageBrowser(Path profile, URI page, ExpectedCondition<?> ready) {
     this.profile = profile;
     ChromeOptions options = new ChromeOptions();
     options.setBinary(BROWSER);
@@ -56,7 +59,7 @@ final class PageBrowser implements AutoCloseable {
     driver = new ChromeDriver(service, options);
     patience = new WebDriverWait(driver, PATIENCE);
     driver.get(page.toString());
-    patience.until(ExpectedConditions.attributeToBe(By.id("connection"), "data-state", "live"));
+    patience.until(ready);
   }
 
   /** Skips the test where there is no Chromium; but in continuous integration there must be one. */
@@ -71,12 +74,48 @@ final class PageBrowser implements AutoCloseable {
     assumeTrue(installed, message);
   }
 
+  /** Opens the live page. */
   static PageBrowser open(URI page) {
+    return open(page, ExpectedConditions.attributeToBe(By.id("connection"), "data-state", "live"));
+  }
+
+  /** Opens a page and waits until it is ready. */
+  static PageBrowser open(URI page, ExpectedCondition<?> ready) {
     try {
-      return new PageBrowser(Files.createTempDirectory("chromium"), page);
+      return new PageBrowser(Files.createTempDirectory("chromium"), page, ready);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** The elements of a CSS selector. */
+  List<WebElement> elements(String selector) {
+    return driver.findElements(By.cssSelector(selector));
+  }
+
+  /** Clicks on the element of a CSS selector when it is there. */
+  void click(String selector) {
+    patience.until(ExpectedConditions.elementToBeClickable(By.cssSelector(selector))).click();
+  }
+
+  /** Waits for the text of the element of a CSS selector. */
+  void awaitText(By element, String text) {
+    patience.until(ExpectedConditions.textToBePresentInElementLocated(element, text));
+  }
+
+  /** What the browser has complained of, such as what the page may not load. */
+  List<String> faults() {
+    return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        .map(LogEntry::getMessage)
+        .toList();
+  }
+
+  /** The URLs of all that the page has loaded. */
+  List<String> loaded() {
+    return ((List<?>)
+            driver.executeScript(
+                "return performance.getEntriesByType('resource').map(entry => entry.name)"))
+        .stream().map(String::valueOf).toList();
   }
 
   WebElement row(String name) {
