@@ -31,7 +31,8 @@ public final class OutcomeBoard extends ServiceSupport implements StateRepositor
   private final NavigableMap<EditId, PublishedOutcome> latest = new TreeMap<>();
   private final Map<EditId, Waiting> waitingForOne = new HashMap<>();
   private final List<Waiting> waitingForNext = new ArrayList<>();
-  private boolean stopping;
+  private boolean updateWaitsEnded;
+  private boolean outcomeWaitsEnded;
   private EditId first;
   private EditId last;
   private int characters;
@@ -97,7 +98,7 @@ public final class OutcomeBoard extends ServiceSupport implements StateRepositor
     Optional<PublishedOutcome> known;
     synchronized (this) {
       known = find(id);
-      if (id.isAfter(last)) {
+      if (id.isAfter(last) && !outcomeWaitsEnded) {
         waitingForOne.put(id, new Waiting(id, deadline, callback));
         return;
       }
@@ -111,7 +112,7 @@ public final class OutcomeBoard extends ServiceSupport implements StateRepositor
    */
   void awaitUpdates(EditId after, long deadline, Runnable callback) {
     synchronized (this) {
-      if (!stopping
+      if (!updateWaitsEnded
           && !first.isAfter(after)
           && latest.tailMap(after, false).values().stream()
               .noneMatch(PublishedOutcome::hasUpdates)) {
@@ -129,9 +130,23 @@ public final class OutcomeBoard extends ServiceSupport implements StateRepositor
   public void endUpdateWaits() {
     List<Waiting> ended;
     synchronized (this) {
-      stopping = true;
+      updateWaitsEnded = true;
       ended = List.copyOf(waitingForNext);
       waitingForNext.clear();
+    }
+    ended.forEach(waiting -> waiting.callback().accept(Optional.empty()));
+  }
+
+  /**
+   * Ends all waits for outcomes, and those to come at once, as if their time were over. The edits
+   * are in the log, and are made after the next start at the latest.
+   */
+  public void endOutcomeWaits() {
+    List<Waiting> ended;
+    synchronized (this) {
+      outcomeWaitsEnded = true;
+      ended = List.copyOf(waitingForOne.values());
+      waitingForOne.clear();
     }
     ended.forEach(waiting -> waiting.callback().accept(Optional.empty()));
   }

@@ -282,7 +282,7 @@ public final class Application implements AutoCloseable {
     main.configure()
         .withName("dromedary")
         .withRoutesIncludePattern("file:" + settings.routes() + "/*.camel.yaml")
-        .withShutdownTimeout(10)
+        .withShutdownTimeout(5)
         .withShutdownLogInflightExchangesOnTimeout(false);
     settings.values().defaults().forEach(main::addInitialProperty);
     main.addInitialProperty("camel.health.exposureLevel", "full");
