@@ -45,11 +45,16 @@ public final class AsyncHttpServer extends VertxPlatformHttpServer {
   private static final FileSystemOptions NO_FILES =
       new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
 
-  private static final Duration LAST_REPLIES = Duration.ofSeconds(10);
+  /** How long replies may take that are not sent when the routes have ended. */
+  private static final Duration LAST_REPLIES = Duration.ofSeconds(1);
+
+  /** How long clients may take that are connected and have not sent a request yet. */
+  private static final Duration LAST_REQUESTS = Duration.ofMillis(250);
 
   private final VertxPlatformHttpServerConfiguration configuration;
   private final HttpSettings settings;
-  private final OpenRequests openRequests = new OpenRequests();
+  private final OpenCount openRequests = new OpenCount();
+  private final OpenCount openConnections = new OpenCount();
   private boolean ownVertx;
   private volatile HttpServer server;
   private volatile Router router;
@@ -92,7 +97,7 @@ public final class AsyncHttpServer extends VertxPlatformHttpServer {
     return VertxPlatformHttpRouter.getRouterNameFromPort(configuration.getPort());
   }
 
-  OpenRequests openRequests() {
+  OpenCount openRequests() {
     return openRequests;
   }
 
@@ -134,7 +139,12 @@ public final class AsyncHttpServer extends VertxPlatformHttpServer {
       entrance.errorHandler(status, context -> problems.handle(context, status));
     }
     HttpServer created = getVertx().createHttpServer(options());
-    created.requestHandler(new RequestGate(entrance));
+    created.requestHandler(new RequestGate(getCamelContext(), openRequests, entrance));
+    created.connectionHandler(
+        connection -> {
+          openConnections.opened();
+          connection.closeHandler(closed -> openConnections.closed());
+        });
     created.invalidRequestHandler(problems::handleUnreadable);
     listen(created);
     router = routes;
@@ -162,9 +172,13 @@ public final class AsyncHttpServer extends VertxPlatformHttpServer {
     if (stopping == null) {
       return;
     }
+    new ListeningSocket(getVertx(), getPort()).close();
     if (!openRequests.awaitNone(LAST_REPLIES)) {
       LOG.warn("HTTP server stops although {} requests are not answered", openRequests.count());
     }
+    // Whoever has come last is about to send a request, and gets an answer to it.
+    boolean allGone = openConnections.awaitNone(LAST_REQUESTS);
+    LOG.debug("All clients are gone: {}", allGone);
     server = null;
     await(stopping.close());
     LOG.info("HTTP server stopped");

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.dromedary.edit.Problem;
+import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
@@ -82,12 +83,14 @@ public final class ProblemDocument {
     }
   }
 
-  /** Ends a response that has not begun with this document. */
-  void writeTo(HttpServerResponse response) {
+  /**
+   * Ends a response that has not begun with this document; the future completes when it is sent.
+   */
+  Future<Void> writeTo(HttpServerResponse response) {
     response.setStatusCode(status());
     response.putHeader(RequestId.HEADER, instance);
     response.putHeader(HttpHeaders.CONTENT_TYPE, CONTENT_TYPE);
     retryAfter().ifPresent(seconds -> response.putHeader(HttpHeaders.RETRY_AFTER, seconds));
-    response.end(Buffer.buffer(json()));
+    return response.end(Buffer.buffer(json()));
   }
 }

@@ -2,25 +2,32 @@ package io.dromedary.http;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dromedary.edit.Problem;
+import io.dromedary.edit.ProblemType;
 import io.vertx.core.Handler;
 import io.vertx.core.MultiMap;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
 import java.util.Locale;
+import org.apache.camel.CamelContext;
 
 /**
- * The first to see a request: gives it its {@link RequestId}, and drops a content type that says
- * {@code application/x-www-form-urlencoded}. That is what curl sends unless told otherwise; nobody
- * means it, and reading a JSON body as a form would destroy it. A content type of a request that
- * has no body is dropped, too.
+ * The first to see a request: gives it its {@link RequestId}, refuses it with a 503 if the program
+ * is about to end, and drops a content type that says {@code application/x-www-form-urlencoded}.
+ * That is what curl sends unless told otherwise; nobody means it, and reading a JSON body as a form
+ * would destroy it. A content type of a request that has no body is dropped, too.
  */
 final class RequestGate implements Handler<HttpServerRequest> {
   private static final String FORM = "application/x-www-form-urlencoded";
 
+  private final CamelContext camelContext;
+  private final OpenCount openRequests;
   private final Handler<HttpServerRequest> next;
 
-  RequestGate(Handler<HttpServerRequest> next) {
+  RequestGate(CamelContext camelContext, OpenCount openRequests, Handler<HttpServerRequest> next) {
+    this.camelContext = requireNonNull(camelContext, "camelContext is null");
+    this.openRequests = requireNonNull(openRequests, "openRequests is null");
     this.next = requireNonNull(next, "next is null");
   }
 
@@ -30,11 +37,33 @@ final class RequestGate implements Handler<HttpServerRequest> {
     String id = RequestId.acceptedOr(headers.get(RequestId.HEADER));
     headers.set(RequestId.HEADER, id);
     request.response().putHeader(RequestId.HEADER, id);
+    request.response().headersEndHandler(head -> sayClosing(request));
+    if (camelContext.isStopping()) {
+      refuse(request, id);
+      return;
+    }
     String contentType = headers.get(HttpHeaders.CONTENT_TYPE);
     if (contentType != null && (isForm(contentType) || isBodyless(request.method()))) {
       headers.remove(HttpHeaders.CONTENT_TYPE);
     }
     next.handle(request);
+  }
+
+  /** The client sends nothing more on a connection that is about to go. */
+  private void sayClosing(HttpServerRequest request) {
+    if (camelContext.isStopping()) {
+      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+  }
+
+  /** Reads the body first: a client whose body is not taken may lose the answer. */
+  private void refuse(HttpServerRequest request, String id) {
+    openRequests.opened();
+    Problem stopping = Problem.of(ProblemType.UNAVAILABLE, "The program stops; try later.");
+    request
+        .end()
+        .compose(read -> ProblemDocument.of(stopping, id).writeTo(request.response()))
+        .onComplete(written -> openRequests.closed());
   }
 
   /** The server would try to read the parts of a form, and fail. */

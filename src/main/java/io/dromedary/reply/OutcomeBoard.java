@@ -32,7 +32,8 @@ public final class OutcomeBoard extends ServiceSupport implements StateRepositor
   private final Map<EditId, Waiting> waitingForOne = new HashMap<>();
   private final List<Waiting> waitingForNext = new ArrayList<>();
   private volatile UpdateListener listener = update -> {};
-  private boolean stopping;
+  private boolean updateWaitsEnded;
+  private boolean outcomeWaitsEnded;
   private EditId first;
   private EditId last;
   private int characters;
@@ -117,7 +118,7 @@ public final class OutcomeBoard extends ServiceSupport implements StateRepositor
     Optional<PublishedOutcome> known;
     synchronized (this) {
       known = find(id);
-      if (id.isAfter(last)) {
+      if (id.isAfter(last) && !outcomeWaitsEnded) {
         waitingForOne.put(id, new Waiting(id, deadline, callback));
         return;
       }
@@ -132,7 +133,7 @@ public final class OutcomeBoard extends ServiceSupport implements StateRepositor
    */
   void awaitUpdates(EditId after, long deadline, Consumer<Optional<PublishedOutcome>> callback) {
     synchronized (this) {
-      if (!stopping
+      if (!updateWaitsEnded
           && !first.isAfter(after)
           && latest.tailMap(after, false).values().stream()
               .noneMatch(PublishedOutcome::hasUpdates)) {
@@ -150,9 +151,23 @@ public final class OutcomeBoard extends ServiceSupport implements StateRepositor
   public void endUpdateWaits() {
     List<Waiting> ended;
     synchronized (this) {
-      stopping = true;
+      updateWaitsEnded = true;
       ended = List.copyOf(waitingForNext);
       waitingForNext.clear();
+    }
+    ended.forEach(waiting -> waiting.callback().accept(Optional.empty()));
+  }
+
+  /**
+   * Ends all waits for outcomes, and those to come at once, as if their time were over. The edits
+   * are in the log, and are made after the next start at the latest.
+   */
+  public void endOutcomeWaits() {
+    List<Waiting> ended;
+    synchronized (this) {
+      outcomeWaitsEnded = true;
+      ended = List.copyOf(waitingForOne.values());
+      waitingForOne.clear();
     }
     ended.forEach(waiting -> waiting.callback().accept(Optional.empty()));
   }

@@ -23,7 +23,7 @@ public final class Standalone implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Standalone.class);
 
   /** How long requests and edits under way may take when the program stops. */
-  static final int STOP_SECONDS = 10;
+  static final int STOP_SECONDS = 5;
 
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
 

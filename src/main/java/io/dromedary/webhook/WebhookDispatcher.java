@@ -40,7 +40,7 @@ final class WebhookDispatcher {
   private static final Logger LOG = LoggerFactory.getLogger(WebhookDispatcher.class);
   private static final Duration LONGEST_PAUSE = Duration.ofSeconds(1);
   private static final Duration THREAD_IDLE = Duration.ofSeconds(30);
-  private static final Duration STOP_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(2);
 
   private final Clock clock;
   private final Map<EditId, Lane> lanes = new HashMap<>();

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.Json;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
@@ -143,12 +144,13 @@ final class EditClient implements Runnable {
       if (response.statusCode() != 503) {
         ledger.failed("%s answers %s to %s".formatted(path, response.body(), body));
       }
-    } catch (HttpConnectTimeoutException e) {
+    } catch (ConnectException | HttpConnectTimeoutException e) {
       // The program is gone.
     } catch (HttpTimeoutException e) {
       ledger.failed("A request has hung: " + body);
     } catch (IOException e) {
       // The program or the connection is gone, and nobody knows what became of the request.
+      ledger.broken("%s for %s".formatted(e, body));
     }
     return false;
   }

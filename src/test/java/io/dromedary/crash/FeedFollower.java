@@ -63,6 +63,10 @@ final class FeedFollower implements AutoCloseable {
         http.send(
             HttpRequest.newBuilder(page).timeout(EditClient.REQUEST_LIMIT).build(),
             BodyHandlers.ofString());
+    if (response.statusCode() == 503) {
+      // The program is about to end.
+      return;
+    }
     if (response.statusCode() != 200) {
       failures.add(page + " answers " + response.body());
       return;

@@ -16,6 +16,7 @@ final class Ledger {
   private final Set<String> assured = ConcurrentHashMap.newKeySet();
   private final Set<String> refused = ConcurrentHashMap.newKeySet();
   private final Queue<String> failures = new ConcurrentLinkedQueue<>();
+  private final Queue<String> broken = new ConcurrentLinkedQueue<>();
   private final AtomicInteger lost = new AtomicInteger();
 
   void attempt(Attempt attempt) {
@@ -39,6 +40,11 @@ final class Ledger {
   /** There was no answer, or one that leaves open what became of the request. */
   void lost() {
     lost.incrementAndGet();
+  }
+
+  /** The program had taken the connection, and closed it without an answer. */
+  void broken(String what) {
+    broken.add(what);
   }
 
   /** Something happened that must not. */
@@ -65,6 +71,11 @@ final class Ledger {
 
   Set<String> refusedNames() {
     return refused;
+  }
+
+  /** The requests whose connections the program closed without an answer. */
+  List<String> brokenRequests() {
+    return List.copyOf(broken);
   }
 
   List<String> failures() {

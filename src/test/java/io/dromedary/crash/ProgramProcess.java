@@ -2,6 +2,7 @@ package io.dromedary.crash;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import java.io.File;
@@ -11,10 +12,12 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.core.ConditionTimeoutException;
@@ -130,6 +133,20 @@ final class ProgramProcess implements AutoCloseable {
     return process.toHandle();
   }
 
+  /**
+   * Asks the program to end, as service managers do, and waits for that.
+   *
+   * @return its exit status
+   */
+  int end(Duration limit) throws InterruptedException {
+    Instant asked = Instant.now();
+    process.destroy();
+    assertThat(process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS))
+        .as("the program ends within %s after %s. %s", limit, asked, report())
+        .isTrue();
+    return process.exitValue();
+  }
+
   /** Kills the program as a failing machine would, and waits until it is gone. */
   void kill() {
     kill(process.toHandle());
@@ -138,6 +155,17 @@ final class ProgramProcess implements AutoCloseable {
   static void kill(ProcessHandle process) {
     process.destroyForcibly();
     await("the end of a killed process").until(() -> !process.isAlive());
+  }
+
+  /** The warnings and errors that it has printed. */
+  List<String> complaints() throws IOException {
+    return Files.readAllLines(output, UTF_8).stream()
+        .filter(
+            line -> {
+              Matcher entry = ENTRY.matcher(line);
+              return entry.find() && List.of("WARN", "ERROR").contains(entry.group("level"));
+            })
+        .toList();
   }
 
   /** What the program has printed, for a failing test to show. */

@@ -12,20 +12,27 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The program as a process of its own, with little sample data and what it prints in a file. */
 final class Program implements AutoCloseable {
   private static final Duration LONGEST_START = Duration.ofMinutes(2);
   private static final Pattern ADDRESS = Pattern.compile("ready on (http://localhost:\\d+)");
 
+  /** Building it takes a minute, and several on a busy machine. */
+  private static final Duration LONGEST_BUILD = Duration.ofMinutes(10);
+
   private final Process process;
   private final Path output;
+  private final Duration longestStart;
 
-  private Program(Process process, Path output) {
+  private Program(Process process, Path output, Duration longestStart) {
     this.process = process;
     this.output = output;
+    this.longestStart = longestStart;
   }
 
   static Program launch(Path data, String... properties) throws IOException {
@@ -42,22 +49,58 @@ final class Program implements AutoCloseable {
 
   /** Runs a command that starts the program, from a working folder. */
   static Program launch(Path folder, List<String> command) throws IOException {
+    return start(new ProcessBuilder(command).directory(folder.toFile()), LONGEST_START);
+  }
+
+  /**
+   * Starts it as the README does, from a copy of the sources, with cells of its own as receivers of
+   * webhooks.
+   *
+   * @param folder takes the copy and the data
+   */
+  static Program launchFromSources(Path folder) throws IOException {
+    Path checkout = folder.resolve("checkout");
+    for (String source : List.of("pom.xml", ".mvn", "src/main", "src/generated", "routes")) {
+      copy(Path.of(source), checkout.resolve(source));
+    }
+    List<String> command = new ArrayList<>(List.of("mvn", "--batch-mode", "camel:run"));
+    command.add("-Dcamel.server.port=0");
+    command.add("-Ddromedary.data=" + folder.resolve("data"));
+    // Surefire says where this build has its repository.
+    Optional.ofNullable(System.getProperty("localRepository"))
+        .ifPresent(repository -> command.add("-Dmaven.repo.local=" + repository));
+    ProcessBuilder builder = new ProcessBuilder(command).directory(checkout.toFile());
+    builder.environment().put("DROMEDARY_WEBHOOKS_ALLOW", "localhost");
+    return start(builder, LONGEST_BUILD.plus(LONGEST_START));
+  }
+
+  private static void copy(Path source, Path target) throws IOException {
+    try (Stream<Path> files = Files.walk(source)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        Path copy = target.resolve(source.relativize(file).toString());
+        if (Files.isDirectory(file)) {
+          Files.createDirectories(copy);
+        } else {
+          Files.createDirectories(copy.getParent());
+          Files.copy(file, copy);
+        }
+      }
+    }
+  }
+
+  private static Program start(ProcessBuilder command, Duration longestStart)
+      throws IOException {
     // Not in the working folder, where a file that grows could be taken for a source.
     Path output = Files.createTempFile("output", ".txt");
     output.toFile().deleteOnExit();
-    Process process =
-        new ProcessBuilder(command)
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectOutput(output.toFile())
-            .start();
-    return new Program(process, output);
+    Process process = command.redirectErrorStream(true).redirectOutput(output.toFile()).start();
+    return new Program(process, output, longestStart);
   }
 
   /** Waits until it is ready. */
   Program awaitReady() {
     await("the address in " + output)
-        .atMost(LONGEST_START)
+        .atMost(longestStart)
         .until(
             () -> {
               assertThat(process.isAlive()).as("%s", output()).isTrue();
@@ -106,6 +149,7 @@ final class Program implements AutoCloseable {
 
   @Override
   public void close() {
+    process.descendants().forEach(ProcessHandle::destroyForcibly);
     process.destroyForcibly();
   }
 }

@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the requests that a route has taken and whose reply is not written yet. Thread-safe. */
-final class OpenRequests {
+/** Counts what is open, such as requests whose reply is not written yet. Thread-safe. */
+final class OpenCount {
   private final AtomicInteger count = new AtomicInteger();
   private volatile CountDownLatch none;
 
@@ -27,7 +27,7 @@ final class OpenRequests {
     return count.get();
   }
 
-  /** Waits until no request is open, at most as long as given; tells whether it came to that. */
+  /** Waits until nothing is open, at most as long as given; tells whether it came to that. */
   boolean awaitNone(Duration atMost) {
     CountDownLatch waiting = new CountDownLatch(1);
     none = waiting;
