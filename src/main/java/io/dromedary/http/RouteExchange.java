@@ -136,6 +136,7 @@ final class RouteExchange implements AsyncCallback, Callable<Void> {
   private Void release() {
     consumer.doneUoW(exchange);
     consumer.releaseExchange(exchange, false);
+    consumer.answered();
     return null;
   }
 }
