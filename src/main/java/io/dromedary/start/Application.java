@@ -33,6 +33,7 @@ import io.dromedary.redis.RedisSettings;
 import io.dromedary.redis.SoleUse;
 import io.dromedary.reply.OutcomeBoard;
 import io.dromedary.reply.ReplyBeans;
+import io.dromedary.routes.RouteBeans;
 import io.dromedary.sample.SampleData;
 import io.dromedary.sheet.CellParser;
 import io.dromedary.webhook.ReceiverChecks;
@@ -211,6 +212,7 @@ public final class Application implements AutoCloseable {
     OutcomeBoard board = new OutcomeBoard(position.resumePublication());
     ReplyBeans.of(board, redis, REQUESTS).forEach(main::bind);
     main.bind("stopping", new Stopping(board));
+    RouteBeans.of(settings.routes(), sql, database, writer, board).forEach(main::bind);
     CellParser parser = new CellParser(functions);
     OutboundGuard guard = OutboundSetup.install(main, settings.values());
     ExternalBeans.of(guard, parser, writer.sheets(), settings.values()).forEach(main::bind);

@@ -1,0 +1,35 @@
+package io.dromedary.routes;
+
+import io.dromedary.duckdb.Database;
+import io.dromedary.duckdb.SqlTemplates;
+import io.dromedary.reply.OutcomeBoard;
+import io.dromedary.writer.Writer;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The beans that watch the routes folder and tell of it. */
+public final class RouteBeans {
+  private RouteBeans() {}
+
+  /**
+   * Makes the beans, by the names under which they go into Camel's registry. They start and stop
+   * with the Camel context.
+   *
+   * @param folder the routes folder
+   */
+  public static Map<String, Object> of(
+      Path folder, SqlTemplates sql, Database database, Writer writer, OutcomeBoard board) {
+    ReloadHistory history = new ReloadHistory(Clock.systemUTC());
+    Map<String, Object> beans = new LinkedHashMap<>();
+    beans.put("direct", new ReplaceableDirectComponent());
+    RouteFigures figures = new RouteFigures();
+    beans.put("routeFigures", figures);
+    beans.put("routesReport", new RoutesReport(folder, history, figures));
+    beans.put("reloadHistory", history);
+    beans.put("routesHealthCheck", new RoutesHealthCheck(history));
+    beans.put("routesReload", new RoutesReload(folder, sql, database, writer, board, history));
+    return beans;
+  }
+}
