@@ -11,6 +11,8 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
 
 /** Changed settings: routes that contain one are exchanged; others are read at the next start. */
@@ -19,6 +21,7 @@ final class PropertyEdits implements EditableFiles {
 
   private final CamelContext context;
   private final String location;
+  private final Consumer<Map<String, String>> check;
   private final RouteEdits routes;
   private Properties running;
 
@@ -28,10 +31,17 @@ final class PropertyEdits implements EditableFiles {
    * @param location under which Camel knows the file, such as {@code
    *     file:/opt/application.properties}
    * @param text of the file with which the program has started
+   * @param check throws an {@link IllegalArgumentException} for settings that cannot be used
    */
-  PropertyEdits(CamelContext context, String location, String text, RouteEdits routes) {
+  PropertyEdits(
+      CamelContext context,
+      String location,
+      String text,
+      Consumer<Map<String, String>> check,
+      RouteEdits routes) {
     this.context = requireNonNull(context, "context is null");
     this.location = requireNonNull(location, "location is null");
+    this.check = requireNonNull(check, "check is null");
     this.routes = requireNonNull(routes, "routes is null");
     this.running = read(text);
   }
@@ -46,6 +56,7 @@ final class PropertyEdits implements EditableFiles {
     String text = edits.get(FILE).orElse("");
     try {
       Properties wanted = read(text);
+      check.accept(texts(wanted));
       Set<String> changed = changed(wanted);
       context.getPropertiesComponent().reloadProperties(location);
       Exchanged exchanged = routes.refresh();
@@ -54,6 +65,11 @@ final class PropertyEdits implements EditableFiles {
     } catch (IllegalArgumentException | RefusedEditException e) {
       return new Taken("", List.of(Failures.refusal(FILE, text, e)));
     }
+  }
+
+  private static Map<String, String> texts(Properties properties) {
+    return properties.stringPropertyNames().stream()
+        .collect(Collectors.toMap(name -> name, properties::getProperty));
   }
 
   private Set<String> changed(Properties wanted) {

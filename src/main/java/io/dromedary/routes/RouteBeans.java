@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** The beans that watch the routes folder and tell of it. */
 public final class RouteBeans {
@@ -18,9 +19,15 @@ public final class RouteBeans {
    * with the Camel context.
    *
    * @param folder the routes folder
+   * @param settings throws an {@link IllegalArgumentException} for settings that cannot be used
    */
   public static Map<String, Object> of(
-      Path folder, SqlTemplates sql, Database database, Writer writer, OutcomeBoard board) {
+      Path folder,
+      SqlTemplates sql,
+      Database database,
+      Writer writer,
+      OutcomeBoard board,
+      Consumer<Map<String, String>> settings) {
     ReloadHistory history = new ReloadHistory(Clock.systemUTC());
     Map<String, Object> beans = new LinkedHashMap<>();
     beans.put("direct", new ReplaceableDirectComponent());
@@ -29,7 +36,8 @@ public final class RouteBeans {
     beans.put("routesReport", new RoutesReport(folder, history, figures));
     beans.put("reloadHistory", history);
     beans.put("routesHealthCheck", new RoutesHealthCheck(history));
-    beans.put("routesReload", new RoutesReload(folder, sql, database, writer, board, history));
+    beans.put(
+        "routesReload", new RoutesReload(folder, sql, database, writer, board, settings, history));
     return beans;
   }
 }

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.apache.camel.CamelContext;
 import org.apache.camel.support.LifecycleStrategySupport;
 import org.slf4j.Logger;
@@ -35,6 +36,7 @@ final class RoutesReload extends LifecycleStrategySupport {
   private final Database database;
   private final Writer writer;
   private final OutcomeBoard board;
+  private final Consumer<Map<String, String>> settings;
   private final ReloadHistory history;
   private FolderReload reload;
   private ScheduledExecutorService thread;
@@ -46,12 +48,14 @@ final class RoutesReload extends LifecycleStrategySupport {
       Database database,
       Writer writer,
       OutcomeBoard board,
+      Consumer<Map<String, String>> settings,
       ReloadHistory history) {
     this.folder = requireNonNull(folder, "folder is null");
     this.sql = requireNonNull(sql, "sql is null");
     this.database = requireNonNull(database, "database is null");
     this.writer = requireNonNull(writer, "writer is null");
     this.board = requireNonNull(board, "board is null");
+    this.settings = requireNonNull(settings, "settings is null");
     this.history = requireNonNull(history, "history is null");
   }
 
@@ -80,6 +84,7 @@ final class RoutesReload extends LifecycleStrategySupport {
             context,
             location + PropertyEdits.FILE,
             texts.getOrDefault(PropertyEdits.FILE, ""),
+            settings,
             routes),
         new ModelEdits(writer::remodel, texts),
         new SqlEdits(sql, database::duplicate),

@@ -212,7 +212,8 @@ public final class Application implements AutoCloseable {
     OutcomeBoard board = new OutcomeBoard(position.resumePublication());
     ReplyBeans.of(board, redis, REQUESTS).forEach(main::bind);
     main.bind("stopping", new Stopping(board));
-    RouteBeans.of(settings.routes(), sql, database, writer, board).forEach(main::bind);
+    RouteBeans.of(settings.routes(), sql, database, writer, board, Settings::check)
+        .forEach(main::bind);
     CellParser parser = new CellParser(functions);
     OutboundGuard guard = OutboundSetup.install(main, settings.values());
     ExternalBeans.of(guard, parser, writer.sheets(), settings.values()).forEach(main::bind);

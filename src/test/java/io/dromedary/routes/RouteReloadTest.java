@@ -211,6 +211,20 @@ class RouteReloadTest {
   }
 
   @Test
+  void settingThatCannotBeUsedIsRefusedBeforeTheNextStartFindsIt() throws IOException {
+    JsonNode refused =
+        folder.edit("application.properties", text -> text + "\ndromedary.duckdb.readers=many\n");
+    assertThat(refused.path("message").asText()).contains("dromedary.duckdb.readers", "1 to 64");
+    folder.restore("application.properties");
+
+    JsonNode later =
+        folder.edit("application.properties", text -> text + "\ndromedary.duckdb.readers=5\n");
+    assertThat(later.path("message").asText())
+        .contains("takes effect with the next start (dromedary.duckdb.readers)");
+    folder.restore("application.properties");
+  }
+
+  @Test
   void changedStatementIsUsed() throws IOException {
     Answer before = http.get("/view_table/product?limit=3&columns=product_id");
     assertThat(before.json().path("data").path(0).path("product_id").asInt()).isEqualTo(1);
