@@ -15,11 +15,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** All cubes, tables and views that the models declare. Immutable. Names are case-insensitive. */
+/**
+ * All cubes, tables and views that the models declare. Names are case-insensitive. Thread-safe;
+ * each call answers from one state of the models.
+ */
 public final class Catalog {
-  private final Map<String, CubeModel> cubes = new LinkedHashMap<>();
-  private final Map<String, TableSchema> tables = new LinkedHashMap<>();
+  private volatile Contents contents;
 
   /**
    * Collects what the models declare.
@@ -27,24 +31,69 @@ public final class Catalog {
    * @throws IllegalArgumentException if two cubes or tables share a name
    */
   public Catalog(List<CubeModel> models) {
-    for (CubeModel cube : models) {
-      put(cubes, cube.name(), cube);
-      add(leafTable(cube));
-      for (int index = 0; index < cube.dimensions().size(); index++) {
-        if (cube.dimensions().get(index).table().isPresent()) {
-          add(dimensionTable(cube, index));
+    contents = new Contents(models);
+  }
+
+  /**
+   * Finds out whether models go together.
+   *
+   * @throws IllegalArgumentException if two cubes or tables share a name
+   */
+  public static void check(List<CubeModel> models) {
+    new Catalog(models);
+  }
+
+  /**
+   * Declares what other models do, instead.
+   *
+   * @throws IllegalArgumentException if two cubes or tables share a name; then nothing changes
+   */
+  public void replace(List<CubeModel> models) {
+    contents = new Contents(models);
+  }
+
+  /** What one set of models declares. */
+  private static final class Contents {
+    final Map<String, CubeModel> cubes = new LinkedHashMap<>();
+    final Map<String, TableSchema> tables = new LinkedHashMap<>();
+
+    Contents(List<CubeModel> models) {
+      for (CubeModel cube : models) {
+        put(cubes, cube.name(), cube);
+        add(leafTable(cube));
+        for (int index = 0; index < cube.dimensions().size(); index++) {
+          if (cube.dimensions().get(index).table().isPresent()) {
+            add(dimensionTable(cube, index));
+          }
         }
+        cube.views().forEach(view -> add(view(cube, view)));
       }
-      cube.views().forEach(view -> add(view(cube, view)));
+    }
+
+    private void add(TableSchema table) {
+      put(tables, table.name(), table);
     }
   }
 
   public Collection<CubeModel> cubes() {
-    return cubes.values();
+    return contents.cubes.values();
   }
 
   public Collection<TableSchema> tables() {
-    return tables.values();
+    return contents.tables.values();
+  }
+
+  /** The names of all views. */
+  public Set<String> views() {
+    return tables().stream()
+        .filter(table -> table.kind() == Kind.VIEW)
+        .map(TableSchema::name)
+        .collect(Collectors.toSet());
+  }
+
+  /** Whether there is a table or view of this name. */
+  public boolean isTable(String name) {
+    return contents.tables.containsKey(name.toLowerCase(Locale.ROOT));
   }
 
   /**
@@ -53,6 +102,7 @@ public final class Catalog {
    * @throws io.dromedary.edit.ProblemException UNKNOWN_TABLE, with the tables that there are
    */
   public TableSchema table(String name) {
+    Map<String, TableSchema> tables = contents.tables;
     TableSchema table = tables.get(name.toLowerCase(Locale.ROOT));
     if (table == null) {
       throw Problem.of(
@@ -73,6 +123,7 @@ public final class Catalog {
    * @throws io.dromedary.edit.ProblemException UNKNOWN_CUBE, with the cubes that there are
    */
   public CubeModel cube(String name) {
+    Map<String, CubeModel> cubes = contents.cubes;
     CubeModel cube = cubes.get(name.toLowerCase(Locale.ROOT));
     if (cube == null) {
       throw Problem.of(
@@ -85,10 +136,6 @@ public final class Catalog {
           .asException();
     }
     return cube;
-  }
-
-  private void add(TableSchema table) {
-    put(tables, table.name(), table);
   }
 
   private static <T> void put(Map<String, T> map, String name, T value) {

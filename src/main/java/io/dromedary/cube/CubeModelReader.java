@@ -79,8 +79,12 @@ public final class CubeModelReader {
     }
   }
 
-  /** Reads the text of one model file. */
-  static CubeModel read(String yaml) {
+  /**
+   * Reads the text of one model file.
+   *
+   * @throws RuntimeException if it is no valid model; the message says why
+   */
+  public static CubeModel read(String yaml) {
     Object tree = new Load(LoadSettings.builder().build()).loadFromString(yaml);
     CubeFile file;
     try {

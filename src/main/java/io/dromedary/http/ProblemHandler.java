@@ -14,7 +14,6 @@ import io.vertx.core.http.HttpServerResponse;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.stream.IntStream;
-import org.apache.camel.CamelContext;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,14 +28,13 @@ final class ProblemHandler {
   static final int[] STATUSES =
       IntStream.concat(IntStream.of(200), IntStream.range(400, 600)).toArray();
 
-  private final CamelContext camelContext;
+  private final AsyncHttpServer server;
   private final Router router;
   private final String mountPoint;
   private final HttpSettings settings;
 
-  ProblemHandler(
-      CamelContext camelContext, Router router, String mountPoint, HttpSettings settings) {
-    this.camelContext = requireNonNull(camelContext, "camelContext is null");
+  ProblemHandler(AsyncHttpServer server, Router router, String mountPoint, HttpSettings settings) {
+    this.server = requireNonNull(server, "server is null");
     this.router = requireNonNull(router, "router is null");
     this.mountPoint = requireNonNull(mountPoint, "mountPoint is null");
     this.settings = requireNonNull(settings, "settings is null");
@@ -50,6 +48,10 @@ final class ProblemHandler {
     } else if (response.headWritten()) {
       LOG.warn("The reply to {} broke off", id(context), context.failure());
       context.request().connection().close();
+    } else if ((status == 404 || status == 405)
+        && !HeadRequest.is(context)
+        && server.holdUnrouted(context)) {
+      LOG.debug("Request {} waits for its route", id(context));
     } else if (status == 405) {
       handleMethod(context);
     } else if (status == 500 && context.failure() != null) {
@@ -118,7 +120,7 @@ final class ProblemHandler {
   }
 
   private Problem notFound(RoutingContext context) {
-    if (!camelContext.isStarted()) {
+    if (!server.getCamelContext().isStarted()) {
       return Problem.of(ProblemType.UNAVAILABLE, "The program starts or stops; try later.");
     }
     return Problem.of(

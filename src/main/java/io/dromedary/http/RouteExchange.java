@@ -138,6 +138,7 @@ final class RouteExchange implements AsyncCallback, Callable<Void> {
   private Void release() {
     consumer.doneUoW(exchange);
     consumer.releaseExchange(exchange, false);
+    consumer.answered();
     return null;
   }
 }

@@ -74,8 +74,8 @@ public final class TableList {
     List<String> columns = new ArrayList<>(List.of("id_ms", "id_seq"));
     for (TableSchema table : catalog.tables()) {
       columns.add(
-          "(SELECT count(*) FROM %s) AS rows%d"
-              .formatted(Identifiers.quote(table.name()), columns.size() - 2));
+          "(SELECT count(*) FROM %s) AS %s"
+              .formatted(Identifiers.quote(table.name()), Identifiers.quote(rowsColumn(table))));
     }
     return new FixedQuery(
         templates.statement("table-sizes", Map.of("columns", String.join(", ", columns))));
@@ -93,16 +93,23 @@ public final class TableList {
   public Answer answer(@Body List<Map<String, Object>> rows) {
     List<Table> tables = new ArrayList<>();
     for (TableSchema table : catalog.tables()) {
-      tables.add(
-          new Table(
-              table.name(),
-              table.kind().name().toLowerCase(Locale.ROOT),
-              description(table),
-              table.cube().name(),
-              table.columns().stream().map(column -> column(table.cube(), column)).toList(),
-              ((Number) rows.get(0).get("rows" + tables.size())).longValue()));
+      // A model may have come between the query and the answer.
+      if (rows.get(0).get(rowsColumn(table)) instanceof Number count) {
+        tables.add(
+            new Table(
+                table.name(),
+                table.kind().name().toLowerCase(Locale.ROOT),
+                description(table),
+                table.cube().name(),
+                table.columns().stream().map(column -> column(table.cube(), column)).toList(),
+                count.longValue()));
+      }
     }
     return new Answer(tables, null, SnapshotQuery.version(rows));
+  }
+
+  private static String rowsColumn(TableSchema table) {
+    return "rows of " + table.name();
   }
 
   private static String description(TableSchema table) {

@@ -149,9 +149,16 @@ public final class OutcomeBoard extends ServiceSupport implements StateRepositor
    * clients waiting. Waits for the outcome of an edit go on; the writer still works then.
    */
   public void endUpdateWaits() {
-    List<Waiting> ended;
     synchronized (this) {
       updateWaitsEnded = true;
+    }
+    releaseUpdateWaits();
+  }
+
+  /** Ends the waits for updates of now: those who waited ask again, of a route that is new. */
+  public void releaseUpdateWaits() {
+    List<Waiting> ended;
+    synchronized (this) {
       ended = List.copyOf(waitingForNext);
       waitingForNext.clear();
     }

@@ -36,6 +36,7 @@ import io.dromedary.redis.RedisSettings;
 import io.dromedary.redis.SoleUse;
 import io.dromedary.reply.OutcomeBoard;
 import io.dromedary.reply.ReplyBeans;
+import io.dromedary.routes.RouteBeans;
 import io.dromedary.sample.SampleData;
 import io.dromedary.sheet.CellParser;
 import io.dromedary.tracing.TracingSetup;
@@ -194,6 +195,8 @@ public final class Application implements AutoCloseable {
     OutcomeBoard board = new OutcomeBoard(position.resumePublication());
     ReplyBeans.of(board, redis, REQUESTS).forEach(registry::bind);
     registry.bind("stopping", new Stopping(board));
+    RouteBeans.of(settings.routes(), sql, database, writer, board, Settings::check)
+        .forEach(registry::bind);
     CellParser parser = new CellParser(functions);
     OutboundGuard guard = OutboundSetup.install(context, settings.values());
     ExternalBeans.of(guard, parser, writer.sheets(), settings.values()).forEach(registry::bind);

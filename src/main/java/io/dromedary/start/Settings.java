@@ -131,6 +131,16 @@ public record Settings(Path routes, SettingValues values) {
     return new Settings(routes, values.with(texts));
   }
 
+  /**
+   * Finds out whether settings can be used.
+   *
+   * @param texts by name; what does not begin as a setting of this program is passed over
+   * @throws IllegalArgumentException as {@link #load}
+   */
+  static void check(Map<String, String> texts) {
+    SettingValues.of(GROUPS, texts);
+  }
+
   private static Path routes(SettingValues values) {
     return RoutesFolder.locate(values.find(ROUTES), values.get(DATA));
   }

@@ -27,7 +27,9 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.duckdb.DuckDBAppender;
@@ -42,32 +44,67 @@ public final class CubeTables {
   }
 
   /**
-   * Creates the leaf table and the dimension tables that are missing. Besides its keys and measures
-   * a leaf has {@code leaf_id}, its permanent number; there is no index, because one on an updated
-   * column costs a hundred times the update.
+   * Creates the leaf table and the dimension tables that are missing, and columns that tables lack.
+   * Besides its keys and measures a leaf has {@code leaf_id}, its permanent number; there is no
+   * index, because one on an updated column costs a hundred times the update.
+   *
+   * @throws IllegalArgumentException if a column is there with another type
    */
   public void create(Connection connection, CubeModel cube) throws SQLException {
+    for (DimensionModel dimension : cube.dimensions()) {
+      if (dimension.table().isPresent()) {
+        create(connection, dimension.table().get(), "", dimension.columns());
+      }
+    }
+    List<Column> columns =
+        Stream.concat(
+                cube.dimensions().stream().map(DimensionModel::keyColumn),
+                cube.measures().stream().map(MeasureModel::column))
+            .toList();
+    create(connection, cube.table(), "leaf_id INTEGER NOT NULL, ", columns);
+  }
+
+  private static void create(
+      Connection connection, String table, String before, List<Column> columns)
+      throws SQLException {
     try (Statement statement = connection.createStatement()) {
-      for (DimensionModel dimension : cube.dimensions()) {
-        if (dimension.table().isPresent()) {
+      statement.execute(
+          "CREATE TABLE IF NOT EXISTS %s (%s%s)"
+              .formatted(
+                  quote(table),
+                  before,
+                  columns.stream().map(CubeTables::declaration).collect(joining(", "))));
+      Map<String, String> types = types(connection, table);
+      for (Column column : columns) {
+        String type = types.get(column.name().toLowerCase(Locale.ROOT));
+        if (type == null) {
           statement.execute(
-              "CREATE TABLE IF NOT EXISTS %s (%s)"
-                  .formatted(
-                      quote(dimension.table().get()),
-                      dimension.columns().stream()
-                          .map(CubeTables::declaration)
-                          .collect(joining(", "))));
+              "ALTER TABLE %s ADD COLUMN %s".formatted(quote(table), declaration(column)));
+        } else if (!type.equals(sqlType(column.type()))) {
+          throw new IllegalArgumentException(
+              "the column '%s' of the table '%s' is %s in the database, where the model says %s"
+                  .formatted(column.name(), table, type, sqlType(column.type())));
         }
       }
-      statement.execute(
-          "CREATE TABLE IF NOT EXISTS %s (leaf_id INTEGER NOT NULL, %s)"
-              .formatted(
-                  quote(cube.table()),
-                  Stream.concat(
-                          cube.dimensions().stream().map(DimensionModel::keyColumn),
-                          cube.measures().stream().map(MeasureModel::column))
-                      .map(CubeTables::declaration)
-                      .collect(joining(", "))));
+    }
+  }
+
+  private static Map<String, String> types(Connection connection, String table)
+      throws SQLException {
+    Map<String, String> types = new HashMap<>();
+    try (Statement statement = connection.createStatement();
+        ResultSet columns = statement.executeQuery("DESCRIBE " + quote(table))) {
+      while (columns.next()) {
+        types.put(columns.getString(1).toLowerCase(Locale.ROOT), columns.getString(2));
+      }
+    }
+    return types;
+  }
+
+  /** Drops the table of a summary view. */
+  static void drop(Connection connection, String view) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute("DROP TABLE IF EXISTS " + quote(view));
     }
   }
 

@@ -13,9 +13,11 @@ import io.dromedary.edit.Edit.SetColumn;
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.ProblemException;
 import java.sql.SQLException;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -40,6 +42,9 @@ final class Cubes {
   private final Projection projection;
   private final Map<String, CubeState> states = new LinkedHashMap<>();
 
+  /** The tables of views that no model has any more. */
+  private final Set<String> retiredViews = new HashSet<>();
+
   Cubes(
       Database database, Catalog catalog, SqlTemplates sql, Journal journal, FormulaSheets sheets) {
     this.database = requireNonNull(database, "database is null");
@@ -56,12 +61,15 @@ final class Cubes {
    * Reads all cubes into memory, and brings the tables up to the last edit.
    *
    * @param position the last edit
+   * @param models the cubes; once their tables are there, the catalog has them
+   * @throws IllegalArgumentException if a table does not fit its model
    */
-  void load(EditId position) throws SQLException {
+  void load(EditId position, List<CubeModel> models) throws SQLException {
     appender.close();
     projection.close();
     states.clear();
-    for (CubeModel model : catalog.cubes()) {
+    for (CubeModel model : models) {
+      tables.create(database.writer(), model);
       CubeState cube = tables.load(database.writer(), model);
       states.put(model.name(), cube);
       LOG.debug("Cube {} has {} leaves", model.name(), cube.size());
@@ -85,8 +93,21 @@ final class Cubes {
           "Brought {} edits into the tables that the last run had only committed",
           caughtUp + cells.size());
     }
+    Set<String> formerViews = catalog.views();
+    catalog.replace(models);
+    dropRetiredViews(formerViews);
     sheets.compute();
     projection.restart(position);
+  }
+
+  /** Not those that have only just gone: somebody may be about to read one. */
+  private void dropRetiredViews(Set<String> formerViews) throws SQLException {
+    retiredViews.removeIf(catalog::isTable);
+    for (String view : retiredViews) {
+      CubeTables.drop(database.writer(), view);
+    }
+    retiredViews.clear();
+    formerViews.stream().filter(view -> !catalog.isTable(view)).forEach(retiredViews::add);
   }
 
   private void writeLeaves(CubeState cube) throws SQLException {

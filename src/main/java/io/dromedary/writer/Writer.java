@@ -17,6 +17,7 @@ import io.dromedary.writer.EntryDecider.PendingColumn;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,8 +27,8 @@ import org.slf4j.LoggerFactory;
  * committed edit is the position in the log, and the tables follow. If that transaction fails, each
  * of its edits gets one of its own, so that a failing edit takes no other with it.
  *
- * <p>One thread at a time may call it; {@link #position} and {@link #awaitTables} may be called
- * from any thread.
+ * <p>Thread-safe: what one thread does with the database waits for what another does. Only {@link
+ * #load} must have ended before.
  */
 public final class Writer implements AutoCloseable {
   /** The key of the logging context under which the id of the edit at hand stands. */
@@ -39,6 +40,7 @@ public final class Writer implements AutoCloseable {
   private static final int OUTBOX_PAGE = 100;
 
   private final Database database;
+  private final Catalog catalog;
   private final FormulaSheets sheets;
   private final Cubes cubes;
   private final Journal journal;
@@ -47,6 +49,9 @@ public final class Writer implements AutoCloseable {
   private final EntryDecider decider;
   private volatile EditId position = EditId.ZERO;
   private final GroupWatch watch = new GroupWatch();
+
+  /** Held by whoever works on the database: mostly the thread that applies the log. */
+  private final ReentrantLock turn = new ReentrantLock();
 
   /** Whether the memory may differ from the database, or the instance may be dead. */
   private boolean lost;
@@ -58,6 +63,7 @@ public final class Writer implements AutoCloseable {
       SqlTemplates sql,
       Outbox outbox) {
     this.database = requireNonNull(database, "database is null");
+    this.catalog = requireNonNull(catalog, "catalog is null");
     this.outbox = requireNonNull(outbox, "outbox is null");
     this.triage = new FailureTriage(database);
     this.journal = new Journal(sql);
@@ -78,8 +84,12 @@ public final class Writer implements AutoCloseable {
 
   /** Reads the database into memory: at the start, and after the instance was lost. */
   public void load() throws SQLException {
+    load(List.copyOf(catalog.cubes()));
+  }
+
+  private void load(List<CubeModel> models) throws SQLException {
     position = journal.position(database.writer());
-    cubes.load(position);
+    cubes.load(position, models);
     decider.load(position);
   }
 
@@ -91,6 +101,30 @@ public final class Writer implements AutoCloseable {
   /** How many changed rows the tables have still to take up. */
   public int waitingRows() {
     return cubes.waitingRows();
+  }
+
+  /**
+   * Goes over to other cube models, between two groups: makes what their tables lack and reads the
+   * cubes into memory again. Edits wait so long.
+   *
+   * @throws IllegalArgumentException if two tables share a name, or a table has a column of another
+   *     type than its model; then the models of before stay
+   * @throws SQLException if the database fails; likewise
+   */
+  public void remodel(List<CubeModel> models) throws SQLException {
+    Catalog.check(models);
+    guarded(
+        () -> {
+          cubes.drain();
+          List<CubeModel> former = List.copyOf(catalog.cubes());
+          try {
+            load(models);
+          } catch (SQLException | RuntimeException e) {
+            load(former);
+            throw e;
+          }
+          return null;
+        });
   }
 
   /** The id of the last entry that is committed. */
@@ -172,16 +206,21 @@ public final class Writer implements AutoCloseable {
 
   /** Starts from the database again if anything went wrong the time before. */
   private <T> T guarded(Transaction.Work<T> work) throws SQLException {
-    if (lost) {
-      cubes.close();
-      database.reopen();
-      load();
-      outbox.release();
+    turn.lock();
+    try {
+      if (lost) {
+        cubes.close();
+        database.reopen();
+        load();
+        outbox.release();
+      }
+      lost = true;
+      T result = work.run();
+      lost = false;
+      return result;
+    } finally {
+      turn.unlock();
     }
-    lost = true;
-    T result = work.run();
-    lost = false;
-    return result;
   }
 
   private void applyFresh(List<LogEntry> fresh) throws SQLException {

@@ -42,17 +42,10 @@ class ArchitectureTest {
     packages.put("settings", Set.of());
     packages.put("sample", Set.of("settings"));
     packages.put("cube.spreading", Set.of("edit"));
-<<<<<<< HEAD
     packages.put("duckdb", Set.of("edit", "settings"));
     packages.put("redis", Set.of("edit", "settings"));
     packages.put("http", Set.of("edit", "settings"));
     packages.put("web", Set.of("edit"));
-=======
-    packages.put("duckdb", Set.of("edit"));
-    packages.put("redis", Set.of("edit"));
-    packages.put("http", Set.of("edit"));
-    packages.put("web", Set.of("edit", "http"));
->>>>>>> 176aa2c (Describe the HTTP interface in OpenAPI, serve it, and show it at /docs)
     packages.put("health", Set.of("edit"));
     packages.put("outbound", Set.of("edit", "settings"));
     packages.put("cube", Set.of("edit", "cube.spreading"));
@@ -69,6 +62,7 @@ class ArchitectureTest {
         Set.of(
             "edit", "http", "log", "outbound", "redis", "redis.streams", "settings", "sheet"));
     packages.put("metrics", Set.of("edit", "duckdb", "http", "log", "reply", "webhook", "writer"));
+    packages.put("routes", Set.of("cube", "duckdb", "edit", "http", "reply", "writer"));
     packages.put("tracing", Set.of("edit", "http", "log", "redis.streams", "settings"));
     packages.put("start", new LinkedHashSet<>(packages.keySet()));
     return packages;

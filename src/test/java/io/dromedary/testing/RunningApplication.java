@@ -61,10 +61,20 @@ public final class RunningApplication implements AutoCloseable {
    */
   public static RunningApplication start(
       Optional<String> redisUrl, Map<String, String> properties) {
+    return start(Path.of("routes").toAbsolutePath(), redisUrl, properties);
+  }
+
+  /** Starts with another routes folder. */
+  public static RunningApplication start(Path routes) {
+    return start(routes, Optional.empty(), Map.of());
+  }
+
+  private static RunningApplication start(
+      Path routes, Optional<String> redisUrl, Map<String, String> properties) {
     try {
       Path data = Files.createTempDirectory("dromedary");
       Map<String, String> texts = new HashMap<>();
-      texts.put("dromedary.routes", "routes");
+      texts.put("dromedary.routes", routes.toString());
       texts.put("dromedary.data", data.toString());
       texts.put("dromedary.sample.rows", Integer.toString(SAMPLE_ROWS));
       redisUrl.ifPresent(url -> texts.put("redis.url", url));
