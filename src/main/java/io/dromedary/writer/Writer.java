@@ -15,8 +15,10 @@ import io.dromedary.sheet.SheetViews;
 import io.dromedary.sheet.SubscriptionDirectory;
 import io.dromedary.writer.EntryDecider.PendingColumn;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
@@ -27,8 +29,8 @@ import org.slf4j.MDC;
  * committed edit is the position in the log, and the tables follow. If that transaction fails, each
  * of its edits gets one of its own, so that a failing edit takes no other with it.
  *
- * <p>One thread at a time may call it; {@link #position} and {@link #awaitTables} may be called
- * from any thread.
+ * <p>One thread at a time may call it; {@link #position}, {@link #awaitTables} and {@link #hold}
+ * may be called from any thread.
  */
 public final class Writer implements AutoCloseable {
   /** The key of the logging context under which the id of the edit at hand stands. */
@@ -46,6 +48,12 @@ public final class Writer implements AutoCloseable {
   private final Outbox outbox;
   private final FailureTriage triage;
   private final EntryDecider decider;
+
+  /**
+   * Held while the writing connection is used; fair, so that whoever waits for a moment gets one.
+   */
+  private final ReentrantLock groups = new ReentrantLock(true);
+
   private volatile EditId position = EditId.ZERO;
 
   /** Whether the memory may differ from the database, or the instance may be dead. */
@@ -115,6 +123,26 @@ public final class Writer implements AutoCloseable {
         });
   }
 
+  /** The id in front of the last edits; zero if there are not more than those. */
+  public EditId beforeLast(int edits) throws SQLException {
+    return guarded(() -> journal.beforeLast(database.writer(), edits));
+  }
+
+  /**
+   * Holds the database as it is between two groups, for it to be copied while edits go on. They
+   * wait for a checkpoint. May be called from any thread.
+   *
+   * @throws SQLException if there was no moment for that in the time given, or the database does
+   *     not work
+   */
+  public HeldState hold(Duration patience) throws SQLException, InterruptedException {
+    return new Holding(database, cubes, groups, this::reliablePosition).hold(patience);
+  }
+
+  private Optional<EditId> reliablePosition() {
+    return lost ? Optional.empty() : Optional.of(position);
+  }
+
   /** Whether there are outcomes to publish. */
   public boolean hasUnpublished() throws SQLException {
     return guarded(
@@ -162,16 +190,21 @@ public final class Writer implements AutoCloseable {
 
   /** Starts from the database again if anything went wrong the time before. */
   private <T> T guarded(Transaction.Work<T> work) throws SQLException {
-    if (lost) {
-      cubes.close();
-      database.reopen();
-      load();
-      outbox.release();
+    groups.lock();
+    try {
+      if (lost) {
+        cubes.close();
+        database.reopen();
+        load();
+        outbox.release();
+      }
+      lost = true;
+      T result = work.run();
+      lost = false;
+      return result;
+    } finally {
+      groups.unlock();
     }
-    lost = true;
-    T result = work.run();
-    lost = false;
-    return result;
   }
 
   private void applyFresh(List<LogEntry> fresh) throws SQLException {
