@@ -19,6 +19,7 @@ import io.dromedary.intake.EditIntake;
 import io.dromedary.intake.SheetChecks;
 import io.dromedary.intake.SheetIntake;
 import io.dromedary.log.LogGuard;
+import io.dromedary.log.LogHealthCheck;
 import io.dromedary.log.LogPosition;
 import io.dromedary.log.LogRetention;
 import io.dromedary.log.TroubleLog;
@@ -44,6 +45,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -207,7 +209,14 @@ public final class Application implements AutoCloseable {
     main.bind("troubleLog", troubles);
     main.bind("writerHealthCheck", new WriterHealthCheck(troubles));
     main.bind("logGuard", new LogGuard(writer, redis, REQUESTS));
-    main.bind("logRetention", new LogRetention(redis, REQUESTS, settings.logKeep()));
+    main.bind(
+        "logRetention",
+        new LogRetention(
+            redis,
+            List.of(REQUESTS, RESPONSES),
+            settings.logKeep(),
+            writer.beforeLast(settings.logKeep())));
+    main.bind("logHealthCheck", new LogHealthCheck(redis, List.of(REQUESTS, RESPONSES)));
     OutcomeBoard board = new OutcomeBoard(position.resumePublication());
     ReplyBeans.of(board, redis, REQUESTS).forEach(main::bind);
     main.bind("stopping", new Stopping(board));
