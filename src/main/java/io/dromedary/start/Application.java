@@ -21,6 +21,7 @@ import io.dromedary.intake.SheetIntake;
 import io.dromedary.log.LogGuard;
 import io.dromedary.log.LogHealthCheck;
 import io.dromedary.log.LogPosition;
+import io.dromedary.log.LogReplay;
 import io.dromedary.log.LogRetention;
 import io.dromedary.log.TroubleLog;
 import io.dromedary.log.WriterHealthCheck;
@@ -28,14 +29,12 @@ import io.dromedary.log.WriterLog;
 import io.dromedary.outbound.OutboundGuard;
 import io.dromedary.outbound.OutboundSetup;
 import io.dromedary.query.QueryBeans;
-import io.dromedary.redis.EmbeddedRedis;
-import io.dromedary.redis.RedisConnection;
-import io.dromedary.redis.RedisSettings;
-import io.dromedary.redis.SoleUse;
 import io.dromedary.reply.OutcomeBoard;
 import io.dromedary.reply.ReplyBeans;
 import io.dromedary.sample.SampleData;
 import io.dromedary.sheet.CellParser;
+import io.dromedary.snapshot.Restoration;
+import io.dromedary.snapshot.SnapshotBeans;
 import io.dromedary.webhook.ReceiverChecks;
 import io.dromedary.webhook.WebhookBeans;
 import io.dromedary.writer.CubeTables;
@@ -72,11 +71,6 @@ public final class Application implements AutoCloseable {
 
   /** The stream of outcomes. */
   public static final String RESPONSES = "response_duck";
-
-  private static final Duration REDIS_PATIENCE = Duration.ofSeconds(30);
-
-  /** How long Redis may take to see that the program that used it before is gone. */
-  private static final Duration LAST_USE = Duration.ofSeconds(10);
 
   private static final Duration LONGEST_CLOSE = Duration.ofSeconds(30);
 
@@ -165,18 +159,18 @@ public final class Application implements AutoCloseable {
     LOG.info("{}", settings.summary());
     DataFolder folder = DataFolder.hold(settings.data());
     resources.push(folder);
+    Restoration.requireFinished(folder.path());
     // Connecting takes about as long as loading, so one goes on beside the other.
-    CompletableFuture<RedissonClient> connecting =
-        CompletableFuture.supplyAsync(this::connectRedis);
+    CompletableFuture<Redis> connecting = CompletableFuture.supplyAsync(this::connectRedis);
     try {
       prepare(folder, connecting);
     } finally {
       // Nothing may be started any more when what is there is closed.
-      connecting.handle((client, failure) -> client).join();
+      connecting.handle((redis, failure) -> redis).join();
     }
   }
 
-  private void prepare(DataFolder folder, CompletableFuture<RedissonClient> connecting)
+  private void prepare(DataFolder folder, CompletableFuture<Redis> connecting)
       throws SQLException, IOException {
     Database database =
         Database.open(
@@ -191,7 +185,8 @@ public final class Application implements AutoCloseable {
     resources.push(writer);
     createTables(database, catalog, sql);
     writer.load();
-    RedissonClient redis = result(connecting);
+    RedissonClient redis = result(connecting).client();
+    new LogReplay(redis, writer, REQUESTS, RESPONSES).run();
     LogPosition position = new LogPosition(redis, writer, RESPONSES, settings.logKeep());
     ReaderDataSource readers = new ReaderDataSource(database, settings.readers());
     resources.push(readers);
@@ -209,6 +204,7 @@ public final class Application implements AutoCloseable {
     main.bind("troubleLog", troubles);
     main.bind("writerHealthCheck", new WriterHealthCheck(troubles));
     main.bind("logGuard", new LogGuard(writer, redis, REQUESTS));
+    SnapshotBeans.of(writer, settings.snapshots(), folder.path(), sql).forEach(main::bind);
     main.bind(
         "logRetention",
         new LogRetention(
@@ -244,25 +240,10 @@ public final class Application implements AutoCloseable {
     }
   }
 
-  private RedissonClient connectRedis() {
-    RedisSettings redis =
-        settings
-            .redis()
-            .orElseGet(
-                () -> {
-                  EmbeddedRedis embedded =
-                      EmbeddedRedis.start(
-                          settings.data(),
-                          EmbeddedRedis.Options.defaults().withAppendFsync(settings.appendFsync()));
-                  resources.push(embedded);
-                  return RedisSettings.parse(embedded.url());
-                });
-    RedissonClient client = RedisConnection.open(redis, REDIS_PATIENCE);
-    resources.push(client::shutdown);
-    if (settings.redis().isPresent()) {
-      SoleUse.claim(client, redis, LAST_USE);
-    }
-    return client;
+  private Redis connectRedis() {
+    Redis redis = Redis.connect(settings);
+    resources.push(redis);
+    return redis;
   }
 
   private void createTables(Database database, Catalog catalog, SqlTemplates sql)

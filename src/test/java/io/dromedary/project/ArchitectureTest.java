@@ -59,6 +59,7 @@ class ArchitectureTest {
         "query", Set.of("edit", "cube", "cube.spreading", "duckdb", "http", "sheet", "writer"));
     packages.put(
         "webhook", Set.of("edit", "http", "log", "outbound", "redis.streams", "settings", "sheet"));
+    packages.put("snapshot", Set.of("edit", "duckdb", "http", "log", "settings", "writer"));
     packages.put("start", new LinkedHashSet<>(packages.keySet()));
     return packages;
   }
