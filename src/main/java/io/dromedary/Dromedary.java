@@ -1,20 +1,34 @@
 package io.dromedary;
 
 import io.dromedary.start.LogSettings;
+import io.dromedary.start.RestoreCommand;
 import io.dromedary.start.Settings;
 import io.dromedary.start.Standalone;
+import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** Starts the program: {@code mvn camel:run}, or {@code java -jar target/dromedary.jar}. */
+/**
+ * Starts the program: {@code mvn camel:run}, or {@code java -jar target/dromedary.jar}. With the
+ * argument {@code restore} it does that instead, see {@link RestoreCommand}.
+ */
 public final class Dromedary {
   private Dromedary() {}
 
-  /** Runs until the process is asked to end; ends with status 1 if it cannot start. */
+  /**
+   * Runs until the process is asked to end, or the command is done; ends with status 1 if it cannot
+   * start, or the command fails.
+   */
   public static void main(String[] args) {
     try {
-      Standalone.run(load());
+      Settings settings = load();
+      if (args.length > 0) {
+        RestoreCommand.parse(settings, List.of(args)).run();
+      } else {
+        Standalone.run(settings);
+      }
     } catch (Exception | LinkageError | OutOfMemoryError e) {
-      LoggerFactory.getLogger(Dromedary.class).error("Dromedary cannot start: {}", reason(e));
+      LoggerFactory.getLogger(Dromedary.class)
+          .error("Dromedary cannot {}: {}", args.length > 0 ? args[0] : "start", reason(e));
       LoggerFactory.getLogger(Dromedary.class).debug("The cause", e);
       System.exit(1);
     }

@@ -2,6 +2,7 @@ package io.dromedary.duckdb;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dromedary.edit.EditId;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,6 +30,7 @@ public final class Database implements AutoCloseable {
   private final Path file;
   private final Options options;
   private final List<Runnable> beforeReopen = new CopyOnWriteArrayList<>();
+  private final HeldFiles held;
   private volatile DuckDBConnection connection;
 
   /**
@@ -54,6 +56,7 @@ public final class Database implements AutoCloseable {
   private Database(Path file, Options options) {
     this.file = file;
     this.options = options;
+    this.held = new HeldFiles(file);
   }
 
   /**
@@ -181,20 +184,69 @@ public final class Database implements AutoCloseable {
 
   /**
    * Writes the log into the file. Readers that hold an older state make that impossible; then it is
-   * left for a later call.
+   * left for a later call, as it is while the file is held.
    */
   public void checkpoint() {
-    long start = System.nanoTime();
-    try (Statement statement = writer().createStatement()) {
-      statement.execute("CHECKPOINT");
-      LOG.debug("Checkpoint in {} µs", (System.nanoTime() - start) / 1_000);
+    if (held.isHeld()) {
+      return;
+    }
+    try {
+      writeLogIntoFile();
     } catch (SQLException e) {
       LOG.debug("The checkpoint has to wait: {}", e.getMessage());
     }
   }
 
+  private void writeLogIntoFile() throws SQLException {
+    long start = System.nanoTime();
+    try (Statement statement = writer().createStatement()) {
+      statement.execute("CHECKPOINT");
+    }
+    LOG.debug("Checkpoint in {} µs", (System.nanoTime() - start) / 1_000);
+  }
+
+  /**
+   * Writes the log into the file and keeps the file so, for it to be copied while edits go on: what
+   * is committed from now on stands in the log, until the hold is closed and a checkpoint comes.
+   * Called where the writing connection may be used, while no other transaction writes.
+   *
+   * @throws SQLException if that cannot be done now, as while a reader sees an older state
+   */
+  public HeldFile hold() throws SQLException {
+    writeLogIntoFile();
+    return held.hold();
+  }
+
+  /**
+   * The last edit in a file that nobody works on, such as a copy. It is opened for that, so it is
+   * one that can be opened; nothing is written.
+   *
+   * @throws SQLException if it is no database, or one that is not whole
+   */
+  public static EditId lastEdit(Path file, SqlTemplates sql) throws SQLException {
+    Properties properties = new Properties();
+    properties.setProperty("duckdb.read_only", "true");
+    properties.setProperty("memory_limit", "64MB");
+    properties.setProperty("threads", "1");
+    try (Connection connection = new DuckDBDriver().connect("jdbc:duckdb:" + file, properties);
+        Statement statement = connection.createStatement();
+        ResultSet result = statement.executeQuery(sql.text("last-edit"))) {
+      return result.next() ? new EditId(result.getLong(1), result.getLong(2)) : EditId.ZERO;
+    }
+  }
+
+  /** The version of the program's own tables in every database that it has opened. */
+  public static int schemaVersion() {
+    return Migrations.latest();
+  }
+
   @Override
   public void close() throws SQLException {
-    connection.close();
+    held.breakHolds();
+    try {
+      connection.close();
+    } finally {
+      held.release();
+    }
   }
 }

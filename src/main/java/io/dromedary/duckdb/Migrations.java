@@ -29,6 +29,11 @@ final class Migrations {
     this.connection = connection;
   }
 
+  /** The version that a database has afterwards. */
+  static int latest() {
+    return STEPS.size();
+  }
+
   void run() throws SQLException {
     try (Statement statement = connection.createStatement()) {
       statement.execute("CREATE SCHEMA IF NOT EXISTS dromedary");

@@ -22,10 +22,12 @@ public enum ProblemType {
   UNKNOWN_SHEET(404, "No such sheet"),
   UNKNOWN_CELL(404, "No such cell"),
   UNKNOWN_WEBHOOK(404, "No such webhook"),
+  UNKNOWN_SNAPSHOT(404, "No such snapshot"),
   METHOD_NOT_ALLOWED(405, "The resource does not support this method"),
   NOT_ACCEPTABLE(406, "No representation matches the Accept header"),
   TOTAL_CHANGED(409, "The total is no longer the one that was expected"),
   DUPLICATE_ROW(409, "The row exists already"),
+  SNAPSHOT_UNDER_WAY(409, "Another snapshot is under way"),
   PRECONDITION_FAILED(412, "What the edit changes has changed since the version named by If-Match"),
   BODY_TOO_LARGE(413, "The body is too large"),
   URI_TOO_LONG(414, "The URI is too long"),
@@ -44,7 +46,8 @@ public enum ProblemType {
   HEADERS_TOO_LARGE(431, "The headers are too large"),
   INTERNAL_ERROR(500, "The program failed"),
   UNAVAILABLE(503, "The program cannot answer at the moment"),
-  LOG_UNAVAILABLE(503, "The log of edits cannot be reached");
+  LOG_UNAVAILABLE(503, "The log of edits cannot be reached"),
+  NO_ROOM(507, "There is no room to store this");
 
   private final int status;
   private final String title;

@@ -28,28 +28,38 @@ public final class StreamPositions {
       end
       """;
 
+  static final String COMPARISON =
+      """
+      local function is_less(one, other)
+        if #one ~= #other then
+          return #one < #other
+        end
+        return one < other
+      end
+      -- The numbers of an id have 64 bits, Lua's have 53: they are compared as digits.
+      local function is_before(one, other)
+        local millis, sequence = string.match(one, '^(%d+)-(%d+)$')
+        local other_millis, other_sequence = string.match(other, '^(%d+)-(%d+)$')
+        return is_less(millis, other_millis)
+            or millis == other_millis and is_less(sequence, other_sequence)
+      end
+      """;
+
   private static final String LAST_ID = FUNCTIONS + "return last_id(KEYS[1])";
 
-  // The numbers of an id have 64 bits, Lua's have 53: they are compared as digits.
   private static final String ENSURE_AFTER =
       FUNCTIONS
+          + COMPARISON
           + """
-          local function is_less(one, other)
-            if #one ~= #other then
-              return #one < #other
-            end
-            return one < other
-          end
-          local millis, sequence = string.match(last_id(KEYS[1]), '^(%d+)-(%d+)$')
-          if is_less(ARGV[1], millis)
-              or ARGV[1] == millis and not is_less(sequence, ARGV[2]) then
+          if not is_before(last_id(KEYS[1]), ARGV[1]) then
             return 0
           end
           if redis.call('EXISTS', KEYS[1]) == 0 then
             redis.call('XGROUP', 'CREATE', KEYS[1], 'position', '0', 'MKSTREAM')
             redis.call('XGROUP', 'DESTROY', KEYS[1], 'position')
           end
-          redis.call('XSETID', KEYS[1], ARGV[1] .. '-' .. ARGV[2])
+          redis.call('XSETID', KEYS[1], ARGV[1])
+          redis.call('SET', KEYS[2], ARGV[1])
           return 1
           """;
 
@@ -89,9 +99,8 @@ public final class StreamPositions {
                 RScript.Mode.READ_WRITE,
                 ENSURE_AFTER,
                 RScript.ReturnType.INTEGER,
-                List.of(stream),
-                Long.toString(id.millis()),
-                Long.toString(id.sequence()));
+                StreamHistory.keys(stream),
+                id.toString());
     return moved == 1;
   }
 }

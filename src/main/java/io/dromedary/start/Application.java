@@ -19,7 +19,9 @@ import io.dromedary.intake.SheetChecks;
 import io.dromedary.intake.SheetIntake;
 import io.dromedary.log.LogGuard;
 import io.dromedary.log.LogLag;
+import io.dromedary.log.LogHealthCheck;
 import io.dromedary.log.LogPosition;
+import io.dromedary.log.LogReplay;
 import io.dromedary.log.LogRetention;
 import io.dromedary.log.TroubleLog;
 import io.dromedary.log.WriterHealthCheck;
@@ -30,10 +32,6 @@ import io.dromedary.metrics.Observed;
 import io.dromedary.outbound.OutboundGuard;
 import io.dromedary.outbound.OutboundSetup;
 import io.dromedary.query.QueryBeans;
-import io.dromedary.redis.EmbeddedRedis;
-import io.dromedary.redis.RedisConnection;
-import io.dromedary.redis.RedisSettings;
-import io.dromedary.redis.SoleUse;
 import io.dromedary.reply.OutcomeBoard;
 import io.dromedary.reply.ReplyBeans;
 import io.dromedary.routes.RouteBeans;
@@ -41,6 +39,8 @@ import io.dromedary.sample.SampleData;
 import io.dromedary.sheet.CellParser;
 import io.dromedary.tracing.TracingSetup;
 import io.dromedary.web.ContractFile;
+import io.dromedary.snapshot.Restoration;
+import io.dromedary.snapshot.SnapshotBeans;
 import io.dromedary.webhook.ReceiverChecks;
 import io.dromedary.webhook.WebhookBeans;
 import io.dromedary.webhook.WebhookStatistics;
@@ -51,6 +51,7 @@ import java.io.IOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ConcurrentLinkedDeque;
@@ -76,11 +77,6 @@ public final class Application implements AutoCloseable {
 
   /** The stream of outcomes. */
   public static final String RESPONSES = "response_duck";
-
-  private static final Duration REDIS_PATIENCE = Duration.ofSeconds(30);
-
-  /** How long Redis may take to see that the program that used it before is gone. */
-  private static final Duration LAST_USE = Duration.ofSeconds(10);
 
   private final Settings settings;
   private final Deque<AutoCloseable> resources = new ConcurrentLinkedDeque<>();
@@ -143,19 +139,19 @@ public final class Application implements AutoCloseable {
     LOG.info("{}", settings.summary());
     DataFolder folder = DataFolder.hold(settings.data());
     resources.push(folder);
+    Restoration.requireFinished(folder.path());
     // Connecting takes about as long as loading, so one goes on beside the other.
-    CompletableFuture<RedissonClient> connecting =
-        CompletableFuture.supplyAsync(this::connectRedis);
+    CompletableFuture<Redis> connecting = CompletableFuture.supplyAsync(this::connectRedis);
     try {
       prepare(context, folder, connecting);
     } finally {
       // Nothing may be started any more when what is there is closed.
-      connecting.handle((client, failure) -> client).join();
+      connecting.handle((redis, failure) -> redis).join();
     }
   }
 
   private void prepare(
-      CamelContext context, DataFolder folder, CompletableFuture<RedissonClient> connecting)
+      CamelContext context, DataFolder folder, CompletableFuture<Redis> connecting)
       throws SQLException, IOException {
     Registry registry = context.getRegistry();
     Database database =
@@ -171,7 +167,8 @@ public final class Application implements AutoCloseable {
     resources.push(writer);
     createTables(database, catalog, sql);
     writer.load();
-    RedissonClient redis = result(connecting);
+    RedissonClient redis = result(connecting).client();
+    new LogReplay(redis, writer, REQUESTS, RESPONSES).run();
     LogPosition position = new LogPosition(redis, writer, RESPONSES, settings.logKeep());
     ReaderDataSource readers = new ReaderDataSource(database, settings.readers());
     resources.push(readers);
@@ -191,7 +188,15 @@ public final class Application implements AutoCloseable {
     LogLag lag = new LogLag(redis, writer, REQUESTS);
     registry.bind("writerLagHealthCheck", new WriterLagHealthCheck(lag));
     registry.bind("logGuard", new LogGuard(writer, redis, REQUESTS));
-    registry.bind("logRetention", new LogRetention(redis, REQUESTS, settings.logKeep()));
+    SnapshotBeans.of(writer, settings.snapshots(), folder.path(), sql).forEach(registry::bind);
+    registry.bind(
+        "logRetention",
+        new LogRetention(
+            redis,
+            List.of(REQUESTS, RESPONSES),
+            settings.logKeep(),
+            writer.beforeLast(settings.logKeep())));
+    registry.bind("logHealthCheck", new LogHealthCheck(redis, List.of(REQUESTS, RESPONSES)));
     OutcomeBoard board = new OutcomeBoard(position.resumePublication());
     ReplyBeans.of(board, redis, REQUESTS).forEach(registry::bind);
     registry.bind("stopping", new Stopping(board));
@@ -226,25 +231,10 @@ public final class Application implements AutoCloseable {
     }
   }
 
-  private RedissonClient connectRedis() {
-    RedisSettings redis =
-        settings
-            .redis()
-            .orElseGet(
-                () -> {
-                  EmbeddedRedis embedded =
-                      EmbeddedRedis.start(
-                          settings.data(),
-                          EmbeddedRedis.Options.defaults().withAppendFsync(settings.appendFsync()));
-                  resources.push(embedded);
-                  return RedisSettings.parse(embedded.url());
-                });
-    RedissonClient client = RedisConnection.open(redis, REDIS_PATIENCE);
-    resources.push(client::shutdown);
-    if (settings.redis().isPresent()) {
-      SoleUse.claim(client, redis, LAST_USE);
-    }
-    return client;
+  private Redis connectRedis() {
+    Redis redis = Redis.connect(settings);
+    resources.push(redis);
+    return redis;
   }
 
   private void createTables(Database database, Catalog catalog, SqlTemplates sql)

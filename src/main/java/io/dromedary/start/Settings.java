@@ -16,6 +16,7 @@ import io.dromedary.settings.SettingSource;
 import io.dromedary.settings.SettingType;
 import io.dromedary.settings.SettingValues;
 import io.dromedary.tracing.TracingSettings;
+import io.dromedary.snapshot.SnapshotSettings;
 import io.dromedary.webhook.WebhookBeans;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,6 +56,7 @@ public record Settings(Path routes, SettingValues values) {
           RetentionSettings.SETTINGS,
           DatabaseSettings.SETTINGS,
           SampleSettings.SETTINGS,
+          SnapshotSettings.SETTINGS,
           OutboundSetup.SETTINGS,
           WebhookBeans.SETTINGS,
           ExternalBeans.SETTINGS,
@@ -184,6 +186,11 @@ public record Settings(Path routes, SettingValues values) {
   /** How many queries may read at the same time. */
   public int readers() {
     return values.get(DatabaseSettings.READERS);
+  }
+
+  /** How snapshots are taken and kept. */
+  public SnapshotSettings snapshots() {
+    return SnapshotSettings.of(values, data());
   }
 
   /** {@code INFO}, or {@code DEBUG} for a line per edit and per group. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.Json;
 import io.dromedary.edit.ProblemException;
+import io.dromedary.log.LogFloor;
 import io.dromedary.log.WriterLog;
 import io.dromedary.redis.streams.RedisStreamsEntry;
 import java.time.Clock;
@@ -24,7 +25,7 @@ import org.slf4j.LoggerFactory;
  * from there, so nothing is skipped and nothing repeated, whenever the program or Redis is killed.
  */
 public final class NotificationIntake extends ServiceSupport
-    implements StateRepository<String, String> {
+    implements StateRepository<String, String>, LogFloor {
   private static final Logger LOG = LoggerFactory.getLogger(NotificationIntake.class);
 
   /** So many go to Redis at once, which does nothing else meanwhile. */
@@ -33,6 +34,14 @@ public final class NotificationIntake extends ServiceSupport
   private final WebhookQueues queues;
   private final WebhookDispatcher dispatcher;
   private final Clock clock;
+
+  /**
+   * The entry that was begun last; nothing is known, and all are needed, before the first reading.
+   */
+  private volatile EditId reached = EditId.ZERO;
+
+  /** Whether a route reads outcomes; without one they would be kept forever. */
+  private volatile boolean used;
 
   NotificationIntake(WebhookQueues queues, WebhookDispatcher dispatcher, Clock clock) {
     this.queues = requireNonNull(queues, "queues is null");
@@ -86,6 +95,7 @@ public final class NotificationIntake extends ServiceSupport
 
   private void flush(List<Delivery> part, Position position) {
     queues.enqueue(part, position.toString(), dispatcher.mostOfQueue(), clock.instant());
+    reached = EditId.parse(position.entry());
     dispatcher.wake(part.stream().map(Delivery::webhook).collect(Collectors.toSet()));
     part.clear();
   }
@@ -114,15 +124,21 @@ public final class NotificationIntake extends ServiceSupport
   /** The id behind which the consumer is to read; null for the beginning of the stream. */
   @Override
   public String getState(String stream) {
-    return queues
-        .position()
-        .map(Position::parse)
-        .map(
-            position ->
-                position.taken() < 0
-                    ? position.entry()
-                    : EditId.parse(position.entry()).previous().toString())
+    Optional<Position> position = queues.position().map(Position::parse);
+    reached = position.map(one -> EditId.parse(one.entry())).orElse(EditId.ZERO);
+    return position
+        .map(one -> one.taken() < 0 ? one.entry() : EditId.parse(one.entry()).previous().toString())
         .orElse(null);
+  }
+
+  @Override
+  protected void doStart() {
+    used = true;
+  }
+
+  @Override
+  public Optional<EditId> oldestNeeded() {
+    return used ? Optional.of(reached) : Optional.empty();
   }
 
   @Override

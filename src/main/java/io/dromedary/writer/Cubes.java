@@ -245,6 +245,11 @@ final class Cubes {
     }
   }
 
+  /** Runs something while no table changes. */
+  <T> T whileTablesStand(Projection.Task<T> task) throws InterruptedException {
+    return projection.whileStanding(task);
+  }
+
   void close() {
     projection.close();
     appender.close();

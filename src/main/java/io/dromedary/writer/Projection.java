@@ -41,8 +41,8 @@ final class Projection implements AutoCloseable {
   private final Database database;
   private final SqlTemplates sql;
 
-  /** Held while the tables change. */
-  private final ReentrantLock writing = new ReentrantLock();
+  /** Held while the tables change; fair, so that whoever wants them to stand gets a turn. */
+  private final ReentrantLock writing = new ReentrantLock(true);
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
@@ -178,6 +178,21 @@ final class Projection implements AutoCloseable {
       } finally {
         writing.unlock();
       }
+    }
+  }
+
+  /** What is done while the tables stand still. */
+  interface Task<T> {
+    T run() throws InterruptedException;
+  }
+
+  /** Runs something while the tables do not change, as soon as they do not. */
+  <T> T whileStanding(Task<T> task) throws InterruptedException {
+    writing.lockInterruptibly();
+    try {
+      return task.run();
+    } finally {
+      writing.unlock();
     }
   }
 

@@ -15,6 +15,7 @@ import io.dromedary.sheet.SheetViews;
 import io.dromedary.sheet.SubscriptionDirectory;
 import io.dromedary.writer.EntryDecider.PendingColumn;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -47,11 +48,14 @@ public final class Writer implements AutoCloseable {
   private final Outbox outbox;
   private final FailureTriage triage;
   private final EntryDecider decider;
+
+  /**
+   * Held while the writing connection is used; fair, so that whoever waits for a moment gets one.
+   */
+  private final ReentrantLock groups = new ReentrantLock(true);
+
   private volatile EditId position = EditId.ZERO;
   private final GroupWatch watch = new GroupWatch();
-
-  /** Held by whoever works on the database: mostly the thread that applies the log. */
-  private final ReentrantLock turn = new ReentrantLock();
 
   /** Whether the memory may differ from the database, or the instance may be dead. */
   private boolean lost;
@@ -159,6 +163,26 @@ public final class Writer implements AutoCloseable {
         });
   }
 
+  /** The id in front of the last edits; zero if there are not more than those. */
+  public EditId beforeLast(int edits) throws SQLException {
+    return guarded(() -> journal.beforeLast(database.writer(), edits));
+  }
+
+  /**
+   * Holds the database as it is between two groups, for it to be copied while edits go on. They
+   * wait for a checkpoint. May be called from any thread.
+   *
+   * @throws SQLException if there was no moment for that in the time given, or the database does
+   *     not work
+   */
+  public HeldState hold(Duration patience) throws SQLException, InterruptedException {
+    return new Holding(database, cubes, groups, this::reliablePosition).hold(patience);
+  }
+
+  private Optional<EditId> reliablePosition() {
+    return lost ? Optional.empty() : Optional.of(position);
+  }
+
   /** Whether there are outcomes to publish. */
   public boolean hasUnpublished() throws SQLException {
     return guarded(
@@ -206,7 +230,7 @@ public final class Writer implements AutoCloseable {
 
   /** Starts from the database again if anything went wrong the time before. */
   private <T> T guarded(Transaction.Work<T> work) throws SQLException {
-    turn.lock();
+    groups.lock();
     try {
       if (lost) {
         cubes.close();
@@ -219,7 +243,7 @@ public final class Writer implements AutoCloseable {
       lost = false;
       return result;
     } finally {
-      turn.unlock();
+      groups.unlock();
     }
   }
 

@@ -61,6 +61,8 @@ final class BenchedProgram implements AutoCloseable {
     command.add("-Ddromedary.data=" + folder.resolve("data"));
     command.add("-Ddromedary.routes=" + copy);
     command.add("-Ddromedary.sample.rows=" + rows);
+    // A snapshot in between would be measured, too.
+    command.add("-Ddromedary.snapshots.every=off");
     command.add("-Dlogback.configurationFile=logback.xml");
     command.add("-Dcamel.server.port=0");
     command.add("io.dromedary.Dromedary");

@@ -29,8 +29,9 @@ final class Load implements AutoCloseable {
    * @param p50 of all answers, in milliseconds
    * @param p99 likewise
    * @param others answers with another status
+   * @param longestGap between two answers with status 2xx, in milliseconds
    */
-  record Result(double perSecond, double p50, double p99, long others) {
+  record Result(double perSecond, double p50, double p99, long others, double longestGap) {
     @Override
     public String toString() {
       return "%8.0f/s   p50 %7.2f ms   p99 %7.2f ms   not 2xx: %d"
@@ -74,7 +75,11 @@ final class Load implements AutoCloseable {
     client.close();
     long[] times = run.times.stream().mapToLong(Long::longValue).sorted().toArray();
     return new Result(
-        run.good.sum() / elapsed, percentile(times, 50), percentile(times, 99), run.others.sum());
+        run.good.sum() / elapsed,
+        percentile(times, 50),
+        percentile(times, 99),
+        run.others.sum(),
+        run.longestGap / 1e6);
   }
 
   static double percentile(long[] sorted, int percent) {
@@ -100,6 +105,11 @@ final class Load implements AutoCloseable {
     private final LongAdder others = new LongAdder();
     private final ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
 
+    /** Changed by the one event loop, and read when it has no more to do. */
+    private volatile long lastGood = System.nanoTime();
+
+    private volatile long longestGap;
+
     Run(HttpClient client, Supplier<Request> requests, long end) {
       this.client = client;
       this.requests = requests;
@@ -122,6 +132,11 @@ final class Load implements AutoCloseable {
                 times.add(System.nanoTime() - start);
                 boolean isGood = answer.succeeded() && answer.result() / 100 == 2;
                 (isGood ? good : others).increment();
+                if (isGood) {
+                  long now = System.nanoTime();
+                  longestGap = Math.max(longestGap, now - lastGood);
+                  lastGood = now;
+                }
                 next(ended);
               });
     }

@@ -67,6 +67,16 @@ final class Deployment implements AutoCloseable {
     program = ProgramProcess.launch(data(), output(++runs), settings);
   }
 
+  /**
+   * Runs a command of the program, which must not run.
+   *
+   * @return its exit code; what it has printed is in the program's report
+   */
+  int command(String... arguments) {
+    program = ProgramProcess.launch(data(), output(++runs), settings, arguments);
+    return program.awaitEnd();
+  }
+
   private Path output(int run) {
     return folder.resolve("output-" + run + ".log");
   }

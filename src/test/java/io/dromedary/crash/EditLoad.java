@@ -17,7 +17,11 @@ final class EditLoad implements AutoCloseable {
 
   private final CountDownLatch stopped = new CountDownLatch(1);
   private final List<Thread> threads = new ArrayList<>();
-  private final Ledger ledger = new Ledger();
+  private final Ledger ledger;
+
+  private EditLoad(Ledger ledger) {
+    this.ledger = ledger;
+  }
 
   /**
    * Starts the clients.
@@ -25,7 +29,17 @@ final class EditLoad implements AutoCloseable {
    * @param program where it is to be reached at the moment
    */
   static EditLoad start(int clients, long seed, Supplier<URI> program) {
-    EditLoad load = new EditLoad();
+    return start(new Ledger(), 0, clients, seed, program);
+  }
+
+  /**
+   * Starts clients after others.
+   *
+   * @param ledger what those have noted, to which these add
+   * @param before how many there were
+   */
+  static EditLoad start(Ledger ledger, int before, int clients, long seed, Supplier<URI> program) {
+    EditLoad load = new EditLoad(ledger);
     HttpClient http =
         HttpClient.newBuilder()
             .version(HttpClient.Version.HTTP_1_1)
@@ -35,7 +49,7 @@ final class EditLoad implements AutoCloseable {
       Thread thread =
           new Thread(
               new EditClient(
-                  "client " + number,
+                  "client " + (before + number),
                   http,
                   program,
                   load.ledger,

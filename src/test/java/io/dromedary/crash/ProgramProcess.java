@@ -49,8 +49,10 @@ final class ProgramProcess implements AutoCloseable {
    * @param data its data folder
    * @param output takes what it prints
    * @param settings properties of the program
+   * @param arguments a command, or none
    */
-  static ProgramProcess launch(Path data, Path output, Map<String, String> settings) {
+  static ProgramProcess launch(
+      Path data, Path output, Map<String, String> settings, String... arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-Xmx300m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
@@ -62,6 +64,7 @@ final class ProgramProcess implements AutoCloseable {
     command.add("-Dlogback.configurationFile=logback.xml");
     settings.forEach((name, value) -> command.add("-D" + name + "=" + value));
     command.add("io.dromedary.Dromedary");
+    command.addAll(List.of(arguments));
     ProcessBuilder builder =
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(output.toFile());
     builder
@@ -93,6 +96,12 @@ final class ProgramProcess implements AutoCloseable {
     return printed(READY)
         .map(URI::create)
         .orElseThrow(() -> new AssertionError("The program has ended. " + report()));
+  }
+
+  /** Waits until it ends by itself, and gives its exit code. */
+  int awaitEnd() {
+    await("the end of the program").atMost(START_LIMIT).until(() -> !process.isAlive());
+    return process.exitValue();
   }
 
   /** The address of its embedded Redis, once it is ready. */

@@ -63,6 +63,7 @@ class ArchitectureTest {
             "edit", "http", "log", "outbound", "redis", "redis.streams", "settings", "sheet"));
     packages.put("metrics", Set.of("edit", "duckdb", "http", "log", "reply", "webhook", "writer"));
     packages.put("routes", Set.of("cube", "duckdb", "edit", "http", "reply", "writer"));
+    packages.put("snapshot", Set.of("edit", "duckdb", "http", "log", "settings", "writer"));
     packages.put("tracing", Set.of("edit", "http", "log", "redis.streams", "settings"));
     packages.put("start", new LinkedHashSet<>(packages.keySet()));
     return packages;
