@@ -14,13 +14,13 @@ import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
+import org.apache.camel.spi.PropertiesComponent;
 
 /** Changed settings: routes that contain one are exchanged; others are read at the next start. */
 final class PropertyEdits implements EditableFiles {
   static final String FILE = "application.properties";
 
   private final CamelContext context;
-  private final String location;
   private final Consumer<Map<String, String>> check;
   private final RouteEdits routes;
   private Properties running;
@@ -28,19 +28,15 @@ final class PropertyEdits implements EditableFiles {
   /**
    * Makes the kind.
    *
-   * @param location under which Camel knows the file, such as {@code
-   *     file:/opt/application.properties}
    * @param text of the file with which the program has started
    * @param check throws an {@link IllegalArgumentException} for settings that cannot be used
    */
   PropertyEdits(
       CamelContext context,
-      String location,
       String text,
       Consumer<Map<String, String>> check,
       RouteEdits routes) {
     this.context = requireNonNull(context, "context is null");
-    this.location = requireNonNull(location, "location is null");
     this.check = requireNonNull(check, "check is null");
     this.routes = requireNonNull(routes, "routes is null");
     this.running = read(text);
@@ -58,12 +54,22 @@ final class PropertyEdits implements EditableFiles {
       Properties wanted = read(text);
       check.accept(texts(wanted));
       Set<String> changed = changed(wanted);
-      context.getPropertiesComponent().reloadProperties(location);
+      reload(context.getPropertiesComponent());
       Exchanged exchanged = routes.refresh();
       running = wanted;
       return new Taken(effect(changed, exchanged), List.of());
     } catch (IllegalArgumentException | RefusedEditException e) {
       return new Taken("", List.of(Failures.refusal(FILE, text, e)));
+    }
+  }
+
+  /** Who starts Camel says where the file is, in one of many ways. */
+  private static void reload(PropertiesComponent component) {
+    for (String location : component.getLocations()) {
+      String path = location.replaceFirst(";.*$", "");
+      if (path.endsWith(FILE)) {
+        component.reloadProperties(path);
+      }
     }
   }
 

@@ -82,7 +82,6 @@ final class RoutesReload extends LifecycleStrategySupport {
     return List.of(
         new PropertyEdits(
             context,
-            location + PropertyEdits.FILE,
             texts.getOrDefault(PropertyEdits.FILE, ""),
             settings,
             routes),

@@ -1,6 +1,7 @@
 package io.dromedary.tracing;
 
 import io.dromedary.http.RequestId;
+import io.dromedary.log.WriterLog;
 import io.opentelemetry.api.trace.Span;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Endpoint;
@@ -18,6 +19,7 @@ final class RouteTracer extends OpenTelemetryTracer {
   /** The key of the logging context under which the trace stands, as OpenTelemetry names it. */
   static final String LOG_KEY = "trace_id";
 
+  private static final String TRACE_STATE = "tracestate";
   private static final String REQUEST = "dromedary.request";
 
   @Override
@@ -35,6 +37,12 @@ final class RouteTracer extends OpenTelemetryTracer {
     if (op == Op.EVENT_RECEIVED) {
       // Camel has just made it the current one.
       Span span = Span.current();
+      if (!span.getSpanContext().isSampled()) {
+        // A client's context that asks for no trace; no entry of the log is to carry it.
+        exchange.getIn().removeHeader(WriterLog.TRACE);
+        exchange.getIn().removeHeader(TRACE_STATE);
+        return;
+      }
       MDC.put(LOG_KEY, span.getSpanContext().getTraceId());
       String request = exchange.getProperty(RequestId.PROPERTY, String.class);
       if (request != null) {

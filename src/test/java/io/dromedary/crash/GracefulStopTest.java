@@ -37,7 +37,7 @@ import org.redisson.api.RedissonClient;
 class GracefulStopTest {
   private static final int CLIENTS = 6;
   private static final int STOPS = 2;
-  private static final int ANSWERS_BETWEEN_STOPS = 80;
+  private static final int ANSWERS_BETWEEN_STOPS = 120;
 
   /** Twice what docs/operations.md promises, for the machine may be busy with other tests. */
   private static final Duration LONGEST_STOP = Duration.ofSeconds(20);

@@ -52,7 +52,6 @@ class TracingSettingsTest {
     assertThat(settings("dromedary.tracing.ratio", "0.01").ratio()).isEqualTo(0.01);
     assertThatThrownBy(() -> settings("dromedary.tracing.ratio", text))
         .hasMessageStartingWith(
-            "dromedary.tracing.ratio is '%s'; it must be a number from 0 to 1"
-                .formatted(text));
+            "dromedary.tracing.ratio is '%s'; it must be a number from 0 to 1".formatted(text));
   }
 }

@@ -136,6 +136,22 @@ class TracingTest {
   }
 
   @Test
+  void anEditWhoseClientAsksForNoTraceCarriesNone() {
+    Answer answer =
+        application
+            .http()
+            .post(
+                "/update_cell",
+                HttpApi.edit("sales", "quantity", 7, "product_id = 3"),
+                "traceparent",
+                "00-" + TRACE.replace('0', '4') + "-" + PARENT + "-00",
+                "tracestate",
+                "vendor=1");
+
+    assertThat(entry(application, answer.text("id"))).containsOnlyKeys("data");
+  }
+
+  @Test
   void aWebhookIsToldInTheTraceOfTheEditThatChangedItsCell() {
     TestSheet sheet = TestSheet.in(application);
     sheet.set("a", "1");
