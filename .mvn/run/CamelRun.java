@@ -22,7 +22,8 @@ import java.util.stream.Stream;
  * Maven is, and those of its options that the Maven that builds needs too.
  */
 public final class CamelRun {
-  private static final List<String> SOURCES = List.of("pom.xml", "src/main", "routes", "docs/problems.md");
+  private static final List<String> SOURCES =
+      List.of("pom.xml", "src/main", "routes", "docs/problems.md");
 
   private static final String SETTINGS = "--settings=";
 

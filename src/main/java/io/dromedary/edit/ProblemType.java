@@ -43,6 +43,7 @@ public enum ProblemType {
   CELL_REFUSED(422, "The sheet does not take the change"),
   KEY_REUSED(422, "The idempotency key belongs to another edit"),
   FORBIDDEN_ADDRESS(422, "The address may not be called"),
+  TOO_MANY_REQUESTS(429, "There are too many requests"),
   HEADERS_TOO_LARGE(431, "The headers are too large"),
   INTERNAL_ERROR(500, "The program failed"),
   UNAVAILABLE(503, "The program cannot answer at the moment"),

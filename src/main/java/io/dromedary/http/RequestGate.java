@@ -16,8 +16,8 @@ import org.apache.camel.CamelContext;
  * The first to see a request: gives it its {@link RequestId}, refuses it with a 503 if the program
  * is about to end, and drops a content type that says {@code application/x-www-form-urlencoded}.
  * That is what curl sends unless told otherwise; nobody means it, and reading a JSON body as a form
- * would destroy it. A content type of a request that has no body is dropped, too, and so is the mark
- * that this server gives to requests itself.
+ * would destroy it. A content type of a request that has no body is dropped, too, and so is the
+ * mark that this server gives to requests itself.
  */
 final class RequestGate implements Handler<HttpServerRequest> {
   private static final String FORM = "application/x-www-form-urlencoded";

@@ -27,6 +27,7 @@ public final class MetricsBeans {
     observed.writer().listen(edits);
     observed.board().listen(edits);
     StoreMeters.bind(registry, observed.database());
+    ReloadMeters.bind(registry, observed.reloads());
     List<Sample> samples =
         List.of(
             new LogMeters(registry, observed.lag(), observed.outbox(), observed.writer()),

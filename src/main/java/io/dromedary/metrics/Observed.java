@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.dromedary.duckdb.Database;
 import io.dromedary.log.LogLag;
 import io.dromedary.reply.OutcomeBoard;
+import io.dromedary.routes.ReloadHistory;
 import io.dromedary.webhook.WebhookStatistics;
 import io.dromedary.writer.Outbox;
 import io.dromedary.writer.Writer;
@@ -16,7 +17,8 @@ public record Observed(
     OutcomeBoard board,
     Database database,
     LogLag lag,
-    WebhookStatistics webhooks) {
+    WebhookStatistics webhooks,
+    ReloadHistory reloads) {
   public Observed {
     requireNonNull(writer, "writer is null");
     requireNonNull(outbox, "outbox is null");
@@ -24,5 +26,6 @@ public record Observed(
     requireNonNull(database, "database is null");
     requireNonNull(lag, "lag is null");
     requireNonNull(webhooks, "webhooks is null");
+    requireNonNull(reloads, "reloads is null");
   }
 }

@@ -32,10 +32,7 @@ final class PropertyEdits implements EditableFiles {
    * @param check throws an {@link IllegalArgumentException} for settings that cannot be used
    */
   PropertyEdits(
-      CamelContext context,
-      String text,
-      Consumer<Map<String, String>> check,
-      RouteEdits routes) {
+      CamelContext context, String text, Consumer<Map<String, String>> check, RouteEdits routes) {
     this.context = requireNonNull(context, "context is null");
     this.check = requireNonNull(check, "check is null");
     this.routes = requireNonNull(routes, "routes is null");

@@ -22,7 +22,7 @@ public final class ReloadHistory {
   private long applied;
   private long refused;
 
-  ReloadHistory(Clock clock) {
+  public ReloadHistory(Clock clock) {
     this.clock = requireNonNull(clock, "clock is null");
   }
 

@@ -5,7 +5,6 @@ import io.dromedary.duckdb.SqlTemplates;
 import io.dromedary.reply.OutcomeBoard;
 import io.dromedary.writer.Writer;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -19,6 +18,7 @@ public final class RouteBeans {
    * with the Camel context.
    *
    * @param folder the routes folder
+   * @param history takes what becomes of edits of the folder
    * @param settings throws an {@link IllegalArgumentException} for settings that cannot be used
    */
   public static Map<String, Object> of(
@@ -27,8 +27,8 @@ public final class RouteBeans {
       Database database,
       Writer writer,
       OutcomeBoard board,
+      ReloadHistory history,
       Consumer<Map<String, String>> settings) {
-    ReloadHistory history = new ReloadHistory(Clock.systemUTC());
     Map<String, Object> beans = new LinkedHashMap<>();
     beans.put("direct", new ReplaceableDirectComponent());
     RouteFigures figures = new RouteFigures();

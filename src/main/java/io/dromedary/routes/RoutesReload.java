@@ -80,11 +80,7 @@ final class RoutesReload extends LifecycleStrategySupport {
     RouteEdits routes =
         new RouteEdits(files, exchange -> AsyncHttpServer.of(context).whileHolding(exchange));
     return List.of(
-        new PropertyEdits(
-            context,
-            texts.getOrDefault(PropertyEdits.FILE, ""),
-            settings,
-            routes),
+        new PropertyEdits(context, texts.getOrDefault(PropertyEdits.FILE, ""), settings, routes),
         new ModelEdits(writer::remodel, texts),
         new SqlEdits(sql, database::duplicate),
         routes);

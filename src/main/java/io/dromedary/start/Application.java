@@ -18,8 +18,8 @@ import io.dromedary.intake.EditIntake;
 import io.dromedary.intake.SheetChecks;
 import io.dromedary.intake.SheetIntake;
 import io.dromedary.log.LogGuard;
-import io.dromedary.log.LogLag;
 import io.dromedary.log.LogHealthCheck;
+import io.dromedary.log.LogLag;
 import io.dromedary.log.LogPosition;
 import io.dromedary.log.LogReplay;
 import io.dromedary.log.LogRetention;
@@ -34,13 +34,14 @@ import io.dromedary.outbound.OutboundSetup;
 import io.dromedary.query.QueryBeans;
 import io.dromedary.reply.OutcomeBoard;
 import io.dromedary.reply.ReplyBeans;
+import io.dromedary.routes.ReloadHistory;
 import io.dromedary.routes.RouteBeans;
 import io.dromedary.sample.SampleData;
 import io.dromedary.sheet.CellParser;
-import io.dromedary.tracing.TracingSetup;
-import io.dromedary.web.ContractFile;
 import io.dromedary.snapshot.Restoration;
 import io.dromedary.snapshot.SnapshotBeans;
+import io.dromedary.tracing.TracingSetup;
+import io.dromedary.web.ContractFile;
 import io.dromedary.webhook.ReceiverChecks;
 import io.dromedary.webhook.WebhookBeans;
 import io.dromedary.webhook.WebhookStatistics;
@@ -49,7 +50,7 @@ import io.dromedary.writer.Outbox;
 import io.dromedary.writer.Writer;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Duration;
+import java.time.Clock;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -150,8 +151,7 @@ public final class Application implements AutoCloseable {
     }
   }
 
-  private void prepare(
-      CamelContext context, DataFolder folder, CompletableFuture<Redis> connecting)
+  private void prepare(CamelContext context, DataFolder folder, CompletableFuture<Redis> connecting)
       throws SQLException, IOException {
     Registry registry = context.getRegistry();
     Database database =
@@ -180,7 +180,9 @@ public final class Application implements AutoCloseable {
         .forEach(registry::bind);
     registry.bind("sqlTemplates", sql);
     registry.bind("writer", writer);
-    registry.bind("writerLog", new WriterLog(writer, outbox, TracingSetup.install(context, settings.values())));
+    registry.bind(
+        "writerLog",
+        new WriterLog(writer, outbox, TracingSetup.install(context, settings.values())));
     registry.bind("logPosition", position);
     TroubleLog troubles = new TroubleLog();
     registry.bind("troubleLog", troubles);
@@ -200,7 +202,8 @@ public final class Application implements AutoCloseable {
     OutcomeBoard board = new OutcomeBoard(position.resumePublication());
     ReplyBeans.of(board, redis, REQUESTS).forEach(registry::bind);
     registry.bind("stopping", new Stopping(board));
-    RouteBeans.of(settings.routes(), sql, database, writer, board, Settings::check)
+    ReloadHistory reloads = new ReloadHistory(Clock.systemUTC());
+    RouteBeans.of(settings.routes(), sql, database, writer, board, reloads, Settings::check)
         .forEach(registry::bind);
     CellParser parser = new CellParser(functions);
     OutboundGuard guard = OutboundSetup.install(context, settings.values());
@@ -215,7 +218,7 @@ public final class Application implements AutoCloseable {
     registry.bind("databaseHealthCheck", new DatabaseHealthCheck(database));
     registry.bind("healthReport", new HealthReport());
     registry.bind("contract", new ContractFile(settings.routes()));
-    MetricsBeans.of(new Observed(writer, outbox, board, database, lag, webhooks))
+    MetricsBeans.of(new Observed(writer, outbox, board, database, lag, webhooks, reloads))
         .forEach(registry::bind);
     configure(context);
   }

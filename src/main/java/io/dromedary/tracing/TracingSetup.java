@@ -41,9 +41,7 @@ public final class TracingSetup {
     requireNonNull(context, "context is null");
     TracingSettings settings = TracingSettings.of(values);
     TracedEdits edits = new TracedEdits();
-    settings
-        .endpoint()
-        .ifPresent(endpoint -> start(context, endpoint, settings.ratio(), edits));
+    settings.endpoint().ifPresent(endpoint -> start(context, endpoint, settings.ratio(), edits));
     return edits;
   }
 

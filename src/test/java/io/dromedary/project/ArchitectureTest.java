@@ -59,9 +59,9 @@ class ArchitectureTest {
         "query", Set.of("edit", "cube", "cube.spreading", "duckdb", "http", "sheet", "writer"));
     packages.put(
         "webhook",
-        Set.of(
-            "edit", "http", "log", "outbound", "redis", "redis.streams", "settings", "sheet"));
-    packages.put("metrics", Set.of("edit", "duckdb", "http", "log", "reply", "webhook", "writer"));
+        Set.of("edit", "http", "log", "outbound", "redis", "redis.streams", "settings", "sheet"));
+    packages.put(
+        "metrics", Set.of("edit", "duckdb", "http", "log", "reply", "routes", "webhook", "writer"));
     packages.put("routes", Set.of("cube", "duckdb", "edit", "http", "reply", "writer"));
     packages.put("snapshot", Set.of("edit", "duckdb", "http", "log", "settings", "writer"));
     packages.put("tracing", Set.of("edit", "http", "log", "redis.streams", "settings"));

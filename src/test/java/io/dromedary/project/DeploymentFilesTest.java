@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -27,6 +28,7 @@ class DeploymentFilesTest {
   private static final Path PROMETHEUS = Path.of("deploy/prometheus.yml");
   private static final Path WORKFLOW = Path.of(".github/workflows/ci.yml");
 
+  private static final Pattern HEALTH = Pattern.compile("/observe/[a-z/]+");
   private static final Pattern COPY = Pattern.compile("(?m)^COPY (?!--from)(.+) \\S+$");
   private static final Pattern SETTING =
       Pattern.compile("(?:DROMEDARY|CAMEL|REDIS)_[A-Z_]+(?==|: )");
@@ -94,6 +96,29 @@ class DeploymentFilesTest {
   }
 
   @Test
+  void composeMountsWhatThereIs() {
+    List<String> sources = new ArrayList<>();
+    for (JsonNode service : RouteLint.read(COMPOSE).path("services")) {
+      for (JsonNode volume : service.path("volumes")) {
+        sources.add(volume.asText().substring(0, volume.asText().indexOf(':')));
+      }
+    }
+    Set<String> volumes = Set.copyOf(names(RouteLint.read(COMPOSE).path("volumes")));
+
+    assertThat(sources).isNotEmpty();
+    assertThat(sources)
+        .allSatisfy(
+            source -> {
+              if (source.startsWith("./")) {
+                assertThat(Path.of(source)).exists();
+              } else {
+                assertThat(volumes).contains(source);
+              }
+            });
+    assertThat(sources).containsAll(volumes);
+  }
+
+  @Test
   void composeKeepsThePasswordOfRedisAndTheOrderOfStarting() {
     JsonNode services = RouteLint.read(COMPOSE).path("services");
 
@@ -109,6 +134,18 @@ class DeploymentFilesTest {
       assertThat(services.at("/" + service + "/profiles").toString()).contains("monitoring");
     }
     assertThat(services.at("/dromedary/read_only").asBoolean()).isTrue();
+  }
+
+  @Test
+  void whatAsksForHealthAndMetricsAsksForRoutesThatThereAre() throws IOException {
+    Set<String> routes = Operations.paths();
+    for (Path file : List.of(Path.of("deploy/is-ready"), PROMETHEUS, WORKFLOW)) {
+      List<String> asked =
+          HEALTH.matcher(Files.readString(file)).results().map(MatchResult::group).toList();
+
+      assertThat(asked).as("%s", file).isNotEmpty();
+      assertThat(routes).as("what %s asks for", file).containsAll(asked);
+    }
   }
 
   @Test
@@ -164,5 +201,11 @@ class DeploymentFilesTest {
     }
     assertThat(process.waitFor(1, TimeUnit.MINUTES)).isTrue();
     assertThat(process.exitValue()).as("%s says: %s", command.command(), output).isZero();
+  }
+
+  private static List<String> names(JsonNode object) {
+    List<String> names = new ArrayList<>();
+    object.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 }

@@ -88,8 +88,7 @@ final class Program implements AutoCloseable {
     }
   }
 
-  private static Program start(ProcessBuilder command, Duration longestStart)
-      throws IOException {
+  private static Program start(ProcessBuilder command, Duration longestStart) throws IOException {
     // Not in the working folder, where a file that grows could be taken for a source.
     Path output = Files.createTempFile("output", ".txt");
     output.toFile().deleteOnExit();

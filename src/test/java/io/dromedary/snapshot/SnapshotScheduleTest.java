@@ -54,7 +54,11 @@ class SnapshotScheduleTest {
     workbook = SampleWorkbook.open(folder, 1_000);
     snapshots =
         new Snapshots(
-            workbook.writer(), new SnapshotSettings(folder.resolve("snapshots"), 3, Optional.of(EVERY)), folder, workbook.sql(), clock);
+            workbook.writer(),
+            new SnapshotSettings(folder.resolve("snapshots"), 3, Optional.of(EVERY)),
+            folder,
+            workbook.sql(),
+            clock);
     schedule = new SnapshotSchedule(snapshots, Optional.of(EVERY), clock);
   }
 
