@@ -4,6 +4,7 @@ import io.dromedary.edit.EditId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletionStage;
+import java.util.regex.Pattern;
 import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.client.codec.StringCodec;
@@ -13,6 +14,8 @@ import org.redisson.client.codec.StringCodec;
  * beside the stream, in the same step. Works on one server, behind sentinels and in a cluster.
  */
 public final class StreamHistory {
+  private static final Pattern HASH_TAG = Pattern.compile("\\{[^}]+}");
+
   private static final String COMPLETE_AFTER =
       """
       local id = redis.call('GET', KEYS[2])
@@ -69,7 +72,9 @@ public final class StreamHistory {
    * The stream, and beside it, in the same slot of a cluster, behind which id it has all entries.
    */
   static List<Object> keys(String stream) {
-    return List.of(stream, "{" + stream + "}:complete-after");
+    // In a cluster both must be in the same slot: that of the hash tag, if the stream has one.
+    String sameSlot = HASH_TAG.matcher(stream).find() ? stream : "{" + stream + "}";
+    return List.of(stream, sameSlot + ":complete-after");
   }
 
   /**

@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 abstract class StreamReader {
   private static final Logger LOG = LoggerFactory.getLogger(StreamReader.class);
 
+  /** So much later than asked, in milliseconds, Redis may end a read. */
+  private static final long GRACE = 500;
+
   private final RedisStreamsConsumer consumer;
   private final RedisStreamsConfiguration configuration;
   private final RStream<String, String> stream;
@@ -54,10 +57,16 @@ abstract class StreamReader {
     threads.execute(() -> readUntil(signal));
   }
 
-  /** Asks to stop: at once if waiting for Redis, after the exchange under way otherwise. */
+  /**
+   * Asks to stop, after the exchange under way, or when Redis has ended the read under way for want
+   * of entries. If Redis does not answer, the wait for it is cancelled soon after; not sooner,
+   * because that closes the connection, and commands of others have been seen to get lost then.
+   */
   final void stop() {
     stopped.countDown();
-    reply.cancel(true);
+    CompletableFuture<?> waiting = reply;
+    CompletableFuture.delayedExecutor(configuration.getBlock() + GRACE, TimeUnit.MILLISECONDS)
+        .execute(() -> waiting.cancel(true));
   }
 
   private void readUntil(CountDownLatch signal) {
