@@ -45,7 +45,7 @@ class ArchitectureTest {
     packages.put("duckdb", Set.of("edit", "settings"));
     packages.put("redis", Set.of("edit", "settings"));
     packages.put("http", Set.of("edit", "settings"));
-    packages.put("web", Set.of("edit"));
+    packages.put("web", Set.of("edit", "http"));
     packages.put("health", Set.of("edit"));
     packages.put("outbound", Set.of("edit", "settings"));
     packages.put("cube", Set.of("edit", "cube.spreading"));
