@@ -116,6 +116,8 @@ public final class RedisConnection {
     config.setCodec(StringCodec.INSTANCE);
     config.setThreads(THREADS);
     config.setNettyThreads(THREADS);
+    // Redisson repeats no batch with a script that Redis has forgotten, as after SCRIPT FLUSH.
+    config.setUseScriptCache(false);
     String scheme = settings.tls().isPresent() ? "rediss://" : "redis://";
     if (settings.servers() instanceof RedisServers.Single single) {
       var server = config.useSingleServer();
