@@ -12,6 +12,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -26,6 +27,19 @@ import org.junit.jupiter.api.io.TempDir;
     value = {OS.LINUX, OS.MAC},
     disabledReason = "the local Maven repository is made of symbolic links")
 class CamelJBangTest {
+  private static final String HELLO =
+      """
+      - route:
+          id: hello
+          from:
+            uri: platform-http:/hello
+            steps:
+              - setBody:
+                  expression:
+                    constant:
+                      expression: hello
+      """;
+
   private static final String EDIT =
       """
       {"table":"sales","column":"quantity","value":"120000","condition":"supplier IS NOT NULL"}""";
@@ -64,6 +78,11 @@ class CamelJBangTest {
       assertThat(program.output())
           .contains("Camel's own reload of routes is off")
           .doesNotContain("Live route reloading enabled");
+
+      Files.writeString(folder.resolve("routes/hello.camel.yaml"), HELLO);
+      await()
+          .atMost(Duration.ofMinutes(1))
+          .until(() -> client.send(get(program, "/hello"), BodyHandlers.ofString()).body().equals("hello"));
 
       program.askToEnd();
       program.exitCode();
