@@ -28,16 +28,16 @@ final class RouteFiles {
 
   private final ModelCamelContext context;
   private final RouteFileLoader loader;
-  private final RouteExchange exchange;
+  private final RouteSwap swap;
   private Map<String, RouteFile> running = new TreeMap<>();
   private Map<String, String> fingerprints = new HashMap<>();
   private Map<String, String> beans = new HashMap<>();
   private String configurations = "";
 
-  RouteFiles(CamelContext context, RouteFileLoader loader, RouteExchange exchange) {
+  RouteFiles(CamelContext context, RouteFileLoader loader, RouteSwap swap) {
     this.context = (ModelCamelContext) requireNonNull(context, "context is null");
     this.loader = requireNonNull(loader, "loader is null");
-    this.exchange = requireNonNull(exchange, "exchange is null");
+    this.swap = requireNonNull(swap, "swap is null");
   }
 
   /** Notes the files whose routes the context has started with. */
@@ -136,7 +136,7 @@ final class RouteFiles {
             .toList();
     List<String> made = new ArrayList<>(changed);
     made.addAll(added);
-    definitions(files, made).values().forEach(route -> run(route, exchange::tryOut));
+    definitions(files, made).values().forEach(route -> run(route, swap::tryOut));
     exchange(removed, definitions(files, made), definitions(files, changed));
     fingerprints = wanted;
     return new Exchanged(added, changed, removed);
@@ -145,7 +145,7 @@ final class RouteFiles {
   /** A route as it is to be, and where it stands. */
   private record NewRoute(RouteFile file, RouteItem item, RouteDefinition definition) {
     boolean isDirect() {
-      return RouteExchange.isDirect(definition);
+      return RouteSwap.isDirect(definition);
     }
   }
 
@@ -181,12 +181,12 @@ final class RouteFiles {
     try {
       for (NewRoute route : interim.values()) {
         if (route.isDirect()) {
-          run(route, exchange::addInterim);
+          run(route, swap::addInterim);
         }
       }
       remove(leaving);
       for (NewRoute route : made.values()) {
-        run(route, exchange::add);
+        run(route, swap::add);
       }
       remove(interims(interim.keySet()));
     } catch (RefusedEditException e) {
@@ -198,14 +198,14 @@ final class RouteFiles {
   }
 
   private static List<String> interims(Collection<String> ids) {
-    return ids.stream().map(RouteExchange::interimId).toList();
+    return ids.stream().map(RouteSwap::interimId).toList();
   }
 
   private void putBack(List<String> ids) {
     remove(ids);
     for (NewRoute route : definitions(running, ids).values()) {
       try {
-        run(route, exchange::add);
+        run(route, swap::add);
       } catch (RefusedEditException e) {
         LOG.error(
             "The former route {} does not start again: {}. Restart the program",
@@ -219,7 +219,7 @@ final class RouteFiles {
 
   private void remove(Collection<String> ids) {
     try {
-      exchange.remove(ids);
+      swap.remove(ids);
     } catch (Exception e) {
       throw new IllegalStateException("The routes " + ids + " cannot be stopped", e);
     }

@@ -75,7 +75,7 @@ final class RoutesReload extends LifecycleStrategySupport {
         new RouteFiles(
             context,
             new RouteFileLoader(context, location),
-            new RouteExchange(context, board::releaseUpdateWaits));
+            new RouteSwap(context, board::releaseUpdateWaits));
     files.startedWith(routeFiles(texts));
     RouteEdits routes =
         new RouteEdits(files, exchange -> AsyncHttpServer.of(context).whileHolding(exchange));

@@ -82,7 +82,12 @@ class CamelJBangTest {
       Files.writeString(folder.resolve("routes/hello.camel.yaml"), HELLO);
       await()
           .atMost(Duration.ofMinutes(1))
-          .until(() -> client.send(get(program, "/hello"), BodyHandlers.ofString()).body().equals("hello"));
+          .until(
+              () ->
+                  client
+                      .send(get(program, "/hello"), BodyHandlers.ofString())
+                      .body()
+                      .equals("hello"));
 
       program.askToEnd();
       program.exitCode();

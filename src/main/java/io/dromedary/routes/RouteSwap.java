@@ -25,8 +25,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Takes single routes out of a running context and puts others in. One thread at a time. */
-final class RouteExchange {
-  private static final Logger LOG = LoggerFactory.getLogger(RouteExchange.class);
+final class RouteSwap {
+  private static final Logger LOG = LoggerFactory.getLogger(RouteSwap.class);
   private static final Duration LAST_EXCHANGES = Duration.ofSeconds(10);
   private static final Duration SHORT_EXCHANGES = Duration.ofMillis(100);
 
@@ -43,7 +43,7 @@ final class RouteExchange {
    *
    * @param endWaits answers requests that may wait long for something to happen
    */
-  RouteExchange(CamelContext context, Runnable endWaits) {
+  RouteSwap(CamelContext context, Runnable endWaits) {
     this.context = (ModelCamelContext) requireNonNull(context, "context is null");
     this.endWaits = requireNonNull(endWaits, "endWaits is null");
   }
@@ -85,7 +85,7 @@ final class RouteExchange {
         ids.stream()
             .map(context::getRoute)
             .filter(Objects::nonNull)
-            .collect(Collectors.partitioningBy(RouteExchange::isAsked));
+            .collect(Collectors.partitioningBy(RouteSwap::isAsked));
     // The requests under way need what those from the log and from timers do.
     remove(routes.get(true));
     remove(routes.get(false));
@@ -111,7 +111,7 @@ final class RouteExchange {
   }
 
   private void awaitLastExchanges(List<Route> routes) {
-    boolean isExact = routes.stream().allMatch(RouteExchange::countsItself);
+    boolean isExact = routes.stream().allMatch(RouteSwap::countsItself);
     long start = System.nanoTime();
     long busy = start;
     while (true) {
