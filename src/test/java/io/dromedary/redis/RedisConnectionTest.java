@@ -16,6 +16,9 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.redisson.api.RBatch;
+import org.redisson.api.RFuture;
+import org.redisson.api.RScript;
 import org.redisson.api.RedissonClient;
 import org.redisson.api.redisnode.RedisNodes;
 import org.redisson.client.RedisException;
@@ -38,6 +41,30 @@ class RedisConnectionTest {
         client.shutdown();
       }
     }
+  }
+
+  @Test
+  void sendsScriptsInBatchesThatRedisHasForgotten() {
+    try (TestServer server = TestServer.start(folder)) {
+      RedissonClient client = open("redis://localhost:" + server.port(), PATIENCE);
+      try {
+        assertThat(runInBatch(client)).isEqualTo(7L);
+        client.getScript().scriptFlush();
+        assertThat(runInBatch(client)).isEqualTo(7L);
+      } finally {
+        client.shutdown();
+      }
+    }
+  }
+
+  private static Object runInBatch(RedissonClient client) {
+    RBatch batch = client.createBatch();
+    RFuture<Object> result =
+        batch
+            .getScript(StringCodec.INSTANCE)
+            .evalAsync(RScript.Mode.READ_WRITE, "return 7", RScript.ReturnType.INTEGER);
+    batch.execute();
+    return result.toCompletableFuture().join();
   }
 
   @Test

@@ -83,7 +83,8 @@ final class GroupReader extends StreamReader {
 
   private void deliverNew() throws Exception {
     List<RedisStreamsEntry> entries = EntryExchanges.entriesOf(await(commands.readNew()));
-    if (entries.isEmpty()) {
+    // What was read too late stays pending, and is what this consumer begins with the next time.
+    if (entries.isEmpty() || isStopping()) {
       return;
     }
     lastDelivered = EntryIds.parse(entries.get(entries.size() - 1).id());

@@ -54,6 +54,9 @@ final class TailReader extends StreamReader {
     positionInDoubt = true;
     List<RedisStreamsEntry> entries =
         EntryExchanges.entriesOf(await(stream().readAsync(arguments)));
+    if (isStopping()) {
+      return true;
+    }
     if (entries.isEmpty()) {
       return !configuration().isSendEmptyMessageWhenIdle()
           || exchanges().process(afterPosition(exchanges().batch(entries)));

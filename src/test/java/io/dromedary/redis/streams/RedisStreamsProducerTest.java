@@ -57,16 +57,6 @@ class RedisStreamsProducerTest extends RedisStreamsTestSupport {
   }
 
   @Test
-  void scriptThatRedisHasForgottenIsSentAgain() throws Exception {
-    send("", List.of(RedisStreamsEntry.of("5", "data", "before")));
-    client.getScript().scriptFlush();
-
-    send("", List.of(RedisStreamsEntry.of("6", "data", "after")));
-
-    assertThat(entries()).hasSize(2);
-  }
-
-  @Test
   void listsAreAddedInOrder() throws Exception {
     List<RedisStreamsEntry> list =
         IntStream.range(0, 1000)
