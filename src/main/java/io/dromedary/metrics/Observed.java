@@ -4,8 +4,8 @@ import static java.util.Objects.requireNonNull;
 
 import io.dromedary.duckdb.Database;
 import io.dromedary.log.LogLag;
+import io.dromedary.reload.ReloadHistory;
 import io.dromedary.reply.OutcomeBoard;
-import io.dromedary.routes.ReloadHistory;
 import io.dromedary.webhook.WebhookStatistics;
 import io.dromedary.writer.Outbox;
 import io.dromedary.writer.Writer;

@@ -1,6 +1,6 @@
 package io.dromedary.metrics;
 
-import io.dromedary.routes.ReloadHistory;
+import io.dromedary.reload.ReloadHistory;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;

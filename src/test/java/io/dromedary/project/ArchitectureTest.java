@@ -61,8 +61,8 @@ class ArchitectureTest {
         "webhook",
         Set.of("edit", "http", "log", "outbound", "redis", "redis.streams", "settings", "sheet"));
     packages.put(
-        "metrics", Set.of("edit", "duckdb", "http", "log", "reply", "routes", "webhook", "writer"));
-    packages.put("routes", Set.of("cube", "duckdb", "edit", "http", "reply", "writer"));
+        "metrics", Set.of("edit", "duckdb", "http", "log", "reload", "reply", "webhook", "writer"));
+    packages.put("reload", Set.of("cube", "duckdb", "edit", "http", "reply", "writer"));
     packages.put("snapshot", Set.of("edit", "duckdb", "http", "log", "settings", "writer"));
     packages.put("tracing", Set.of("edit", "http", "log", "redis.streams", "settings"));
     packages.put("start", new LinkedHashSet<>(packages.keySet()));
