@@ -45,7 +45,8 @@ final class RequestGate implements Handler<HttpServerRequest> {
       return;
     }
     String contentType = headers.get(HttpHeaders.CONTENT_TYPE);
-    if (contentType != null && (isForm(contentType) || isBodyless(request.method()))) {
+    if (contentType != null
+        && (isForm(contentType) || isBodyless(request.method()) || isUnreadable(request))) {
       headers.remove(HttpHeaders.CONTENT_TYPE);
     }
     next.handle(request);
@@ -73,6 +74,19 @@ final class RequestGate implements Handler<HttpServerRequest> {
     return method.equals(HttpMethod.GET)
         || method.equals(HttpMethod.HEAD)
         || method.equals(HttpMethod.OPTIONS);
+  }
+
+  /**
+   * Whether the server would fail to put the parts of a form beside the parameters of the query,
+   * and answer nothing. As any other body, it comes to the check of the query.
+   */
+  private static boolean isUnreadable(HttpServerRequest request) {
+    try {
+      request.params();
+      return false;
+    } catch (IllegalArgumentException e) {
+      return true;
+    }
   }
 
   private static boolean isForm(String contentType) {

@@ -21,6 +21,7 @@ import io.dromedary.webhook.WebhookRecords.LoggedAttempt;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -149,10 +150,21 @@ public final class WebhookApi {
   public void replay(@Header("id") Object id, Exchange exchange) {
     query(exchange);
     Subscription webhook = find(id);
+    requireNoForm(exchange.getMessage().getHeader(Exchange.CONTENT_TYPE, String.class));
     Optional<List<String>> ids = ids(exchange.getMessage().getBody(String.class));
     long replayed = asking(() -> records.replay(webhook.id(), ids, clock.instant()));
     dispatcher.wake(List.of(webhook.id()));
     reply(exchange, ACCEPTED, Json.mapper().createObjectNode().put("replayed", replayed));
+  }
+
+  /** The parts of a form are no body any more, and no body would mean all dead letters. */
+  private static void requireNoForm(String contentType) {
+    if (contentType != null
+        && contentType.strip().toLowerCase(Locale.ROOT).startsWith("multipart/")) {
+      throw Problem.of(
+              ProblemType.MALFORMED_REQUEST, "The body is JSON or empty, and no form with parts.")
+          .asException();
+    }
   }
 
   private static Optional<List<String>> ids(String body) {

@@ -60,7 +60,8 @@ final class Program implements AutoCloseable {
    */
   static Program launchFromSources(Path folder) throws IOException {
     Path checkout = folder.resolve("checkout");
-    for (String source : List.of("pom.xml", ".mvn", "src/main", "src/generated", "routes", "docs")) {
+    for (String source :
+        List.of("pom.xml", ".mvn", "src/main", "src/generated", "routes", "docs")) {
       copy(Path.of(source), checkout.resolve(source));
     }
     List<String> command = new ArrayList<>(List.of("mvn", "--batch-mode", "camel:run"));
