@@ -7,6 +7,8 @@ COPY pom.xml ./
 COPY .mvn .mvn
 COPY src src
 COPY routes routes
+# A part of the jar: the program answers with its sections.
+COPY docs/problems.md docs/problems.md
 # The cache keeps what Maven has downloaded from one build to the next.
 RUN --mount=type=cache,target=/root/.m2 \
     mvn --batch-mode --no-transfer-progress -DskipTests package

@@ -54,6 +54,9 @@ class DeploymentFilesTest {
           .anyMatch(path -> path.equals(source) || path.startsWith(source + "/"));
     }
     assertThat(passed).allSatisfy(path -> assertThat(Path.of(path)).exists());
+    // What the program answers with at /problems/{type} is packed from there.
+    assertThat(Files.readString(Path.of("pom.xml"))).contains("<include>problems.md</include>");
+    assertThat(sources).contains("docs/problems.md");
   }
 
   @Test
