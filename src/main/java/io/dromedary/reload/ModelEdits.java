@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.dromedary.cube.CubeModel;
 import io.dromedary.cube.CubeModelReader;
+import io.dromedary.writer.Writer;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,24 +17,14 @@ final class ModelEdits implements EditableFiles {
   private static final String FOLDER = "models/";
 
   private final Map<String, CubeModel> running = new TreeMap<>();
-  private final Remodelling writer;
-
-  /** What goes over to other models. */
-  interface Remodelling {
-    /**
-     * Goes over to other models, or stays with those of now if it cannot.
-     *
-     * @throws IllegalArgumentException if the tables do not fit them
-     */
-    void remodel(List<CubeModel> models) throws SQLException;
-  }
+  private final Writer writer;
 
   /**
    * Makes the kind.
    *
    * @param files the texts of the files with which the program has started
    */
-  ModelEdits(Remodelling writer, Map<String, String> files) {
+  ModelEdits(Writer writer, Map<String, String> files) {
     this.writer = requireNonNull(writer, "writer is null");
     files.forEach(
         (name, text) -> {

@@ -81,8 +81,8 @@ final class RoutesReload extends LifecycleStrategySupport {
         new RouteEdits(files, exchange -> AsyncHttpServer.of(context).whileHolding(exchange));
     return List.of(
         new PropertyEdits(context, texts.getOrDefault(PropertyEdits.FILE, ""), settings, routes),
-        new ModelEdits(writer::remodel, texts),
-        new SqlEdits(sql, database::duplicate),
+        new ModelEdits(writer, texts),
+        new SqlEdits(sql, database),
         routes);
   }
 

@@ -2,6 +2,7 @@ package io.dromedary.reload;
 
 import static java.util.Objects.requireNonNull;
 
+import io.dromedary.duckdb.Database;
 import io.dromedary.duckdb.SqlTemplates;
 import io.dromedary.duckdb.StatementShape;
 import java.sql.Connection;
@@ -23,14 +24,9 @@ final class SqlEdits implements EditableFiles {
   private static final String SUFFIX = ".sql";
 
   private final SqlTemplates templates;
-  private final Connections database;
+  private final Database database;
 
-  /** Gives a connection that the caller closes. */
-  interface Connections {
-    Connection open() throws SQLException;
-  }
-
-  SqlEdits(SqlTemplates templates, Connections database) {
+  SqlEdits(SqlTemplates templates, Database database) {
     this.templates = requireNonNull(templates, "templates is null");
     this.database = requireNonNull(database, "database is null");
   }
@@ -63,7 +59,7 @@ final class SqlEdits implements EditableFiles {
       }
       return "removed";
     }
-    try (Connection connection = database.open()) {
+    try (Connection connection = database.duplicate()) {
       check(connection, name, text.get());
     }
     templates.replace(name, text.get());
