@@ -271,7 +271,8 @@ public final class CubeTables {
           case TEXT -> result.getString(index);
           case INTEGER -> result.getLong(index);
           case DECIMAL -> result.getBigDecimal(index);
-          case DATE -> result.getObject(index, LocalDate.class);
+          // Asked for a LocalDate, the driver goes through java.sql.Date and its calendar.
+          case DATE -> result.getObject(index);
           case BOOLEAN -> result.getBoolean(index);
         };
     return result.wasNull() ? null : value;
