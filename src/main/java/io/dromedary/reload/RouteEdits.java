@@ -90,7 +90,11 @@ final class RouteEdits implements EditableFiles {
 
   private Exchanged become(Map<String, RouteFile> wanted) {
     Exchanged[] exchanged = new Exchanged[1];
-    quietly.accept(() -> exchanged[0] = files.become(wanted));
+    try {
+      quietly.accept(() -> exchanged[0] = files.become(wanted));
+    } finally {
+      files.endInterims();
+    }
     return exchanged[0];
   }
 }

@@ -33,6 +33,7 @@ final class RouteFiles {
   private Map<String, String> fingerprints = new HashMap<>();
   private Map<String, String> beans = new HashMap<>();
   private String configurations = "";
+  private List<String> interims = List.of();
 
   RouteFiles(CamelContext context, RouteFileLoader loader, RouteSwap swap) {
     this.context = (ModelCamelContext) requireNonNull(context, "context is null");
@@ -55,7 +56,8 @@ final class RouteFiles {
   }
 
   /**
-   * Goes over to another set of files.
+   * Goes over to another set of files. Call {@link #endInterims} afterwards, when requests need not
+   * be held any more.
    *
    * @throws RefusedEditException if one of them cannot be used; then the former set runs on
    */
@@ -136,8 +138,12 @@ final class RouteFiles {
             .toList();
     List<String> made = new ArrayList<>(changed);
     made.addAll(added);
-    definitions(files, made).values().forEach(route -> run(route, swap::tryOut));
-    exchange(removed, definitions(files, made), definitions(files, changed));
+    Map<String, NewRoute> tried = definitions(files, made);
+    tried.values().forEach(route -> run(route, swap::tryOut));
+    List<String> direct = changed.stream().filter(id -> tried.get(id).isDirect()).toList();
+    List<String> leaving = new ArrayList<>(removed);
+    leaving.addAll(changed);
+    exchange(leaving, definitions(files, made), definitions(files, direct));
     fingerprints = wanted;
     return new Exchanged(added, changed, removed);
   }
@@ -169,26 +175,22 @@ final class RouteFiles {
   }
 
   /**
-   * Exchanges routes. Of those that others send to there is always one: another stands in for each
-   * while it is exchanged.
+   * Exchanges routes.
    *
-   * @param interim the definitions of routes that are there already, once more
+   * @param interim the definitions of those that others send to, once more: each is exchanged for
+   *     its interim first, so that there always is one
    */
   private void exchange(
-      List<String> removed, Map<String, NewRoute> made, Map<String, NewRoute> interim) {
-    List<String> leaving = new ArrayList<>(removed);
-    leaving.addAll(interim.keySet());
+      List<String> leaving, Map<String, NewRoute> made, Map<String, NewRoute> interim) {
+    interims = interim.keySet().stream().map(RouteSwap::interimId).toList();
     try {
       for (NewRoute route : interim.values()) {
-        if (route.isDirect()) {
-          run(route, swap::addInterim);
-        }
+        run(route, swap::addInterim);
       }
       remove(leaving);
       for (NewRoute route : made.values()) {
         run(route, swap::add);
       }
-      remove(interims(interim.keySet()));
     } catch (RefusedEditException e) {
       List<String> touched = new ArrayList<>(leaving);
       touched.addAll(made.keySet());
@@ -197,8 +199,10 @@ final class RouteFiles {
     }
   }
 
-  private static List<String> interims(Collection<String> ids) {
-    return ids.stream().map(RouteSwap::interimId).toList();
+  /** Ends the routes that have stood in for others. */
+  void endInterims() {
+    remove(interims);
+    interims = List.of();
   }
 
   private void putBack(List<String> ids) {
@@ -214,7 +218,6 @@ final class RouteFiles {
             e);
       }
     }
-    remove(interims(ids));
   }
 
   private void remove(Collection<String> ids) {

@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import org.apache.camel.CamelContext;
@@ -30,13 +30,16 @@ final class RouteSwap {
   private static final Duration LAST_EXCHANGES = Duration.ofSeconds(10);
   private static final Duration SHORT_EXCHANGES = Duration.ofMillis(100);
 
-  /** Who has found a direct route before another took over may enter it so much later. */
+  /** Who has found a direct route before another took over enters it so much later at most. */
   private static final Duration QUIET = Duration.ofMillis(250);
 
   private static final Duration PAUSE = Duration.ofMillis(2);
 
   private final ModelCamelContext context;
   private final Runnable endWaits;
+
+  /** When another route has taken over from a direct one, by the id of that. */
+  private final Map<String, Long> takeovers = new HashMap<>();
 
   /**
    * Makes it.
@@ -81,14 +84,32 @@ final class RouteSwap {
    * them. Ids of which there is no route are passed over.
    */
   void remove(Collection<String> ids) throws Exception {
-    Map<Boolean, List<Route>> routes =
+    Map<Origin, List<Route>> routes =
         ids.stream()
             .map(context::getRoute)
             .filter(Objects::nonNull)
-            .collect(Collectors.partitioningBy(RouteSwap::isAsked));
-    // The requests under way need what those from the log and from timers do.
-    remove(routes.get(true));
-    remove(routes.get(false));
+            .collect(Collectors.groupingBy(Origin::of));
+    for (Origin origin : Origin.values()) {
+      remove(routes.getOrDefault(origin, List.of()));
+    }
+  }
+
+  /**
+   * From where a route's exchanges come. Those that are under way may need what comes later in this
+   * list, so routes are removed in its order.
+   */
+  private enum Origin {
+    REQUESTS,
+    OTHER_ROUTES,
+    LOG_AND_TIMERS;
+
+    static Origin of(Route route) {
+      String uri = route.getEndpoint().getEndpointUri();
+      if (uri.startsWith("direct:")) {
+        return OTHER_ROUTES;
+      }
+      return uri.startsWith("platform-http:") ? REQUESTS : LOG_AND_TIMERS;
+    }
   }
 
   private void remove(List<Route> routes) throws Exception {
@@ -101,24 +122,17 @@ final class RouteSwap {
     awaitLastExchanges(routes);
     for (Route route : routes) {
       String id = route.getRouteId();
-      context.getRouteController().stopRoute(id, LAST_EXCHANGES.toSeconds(), TimeUnit.SECONDS);
-      context.removeRoute(id);
-      RouteDefinition left = context.getRouteDefinition(id);
-      if (left != null) {
-        context.removeRouteDefinition(left);
-      }
+      // Stops and removes the route, too; both are dear, so they are not to be done again.
+      context.removeRouteDefinition(context.getRouteDefinition(id));
+      takeovers.remove(id);
     }
   }
 
   private void awaitLastExchanges(List<Route> routes) {
-    boolean isExact = routes.stream().allMatch(RouteSwap::countsItself);
     long start = System.nanoTime();
-    long busy = start;
     while (true) {
       long now = System.nanoTime();
-      if (routes.stream().anyMatch(this::isBusy)) {
-        busy = now;
-      } else if (isExact || now - busy > QUIET.toNanos()) {
+      if (routes.stream().noneMatch(route -> isBusy(route) || mayBeEntered(route, start, now))) {
         return;
       }
       if (now - start > SHORT_EXCHANGES.toNanos()) {
@@ -134,21 +148,16 @@ final class RouteSwap {
     }
   }
 
-  /** Whether somebody waits for what the route answers. */
-  private static boolean isAsked(Route route) {
-    String uri = route.getEndpoint().getEndpointUri();
-    return uri.startsWith("platform-http:") || uri.startsWith("direct:");
-  }
-
   private boolean isBusy(Route route) {
     return context.getInflightRepository().size(route.getRouteId()) > 0
         || (route.getConsumer() instanceof ShutdownAware aware
             && aware.getPendingExchangesSize() > 0);
   }
 
-  /** Whether the consumer knows what it has let in; the others may still let in what is late. */
-  private static boolean countsItself(Route route) {
-    return !route.getEndpoint().getEndpointUri().startsWith("direct:");
+  /** Whether what is late may still come in; consumers but those of other routes know it. */
+  private boolean mayBeEntered(Route route, long suspended, long now) {
+    return Origin.of(route) == Origin.OTHER_ROUTES
+        && now - takeovers.getOrDefault(route.getRouteId(), suspended) <= QUIET.toNanos();
   }
 
   /**
@@ -156,9 +165,13 @@ final class RouteSwap {
    * takes over from another one, if there is one.
    */
   void add(RouteDefinition definition) throws Exception {
+    add(definition, interimId(definition.getRouteId()));
+  }
+
+  private void add(RouteDefinition definition, String formerId) throws Exception {
     try {
       if (isDirect(definition)) {
-        addDirect(definition);
+        addDirect(definition, formerId);
       } else {
         context.addRouteDefinitions(List.of(definition));
       }
@@ -168,13 +181,14 @@ final class RouteSwap {
     }
   }
 
-  private void addDirect(RouteDefinition definition) throws Exception {
+  private void addDirect(RouteDefinition definition, String formerId) throws Exception {
     ReplaceableDirectComponent direct =
         context.getComponent("direct", ReplaceableDirectComponent.class);
     String uri = context.getEndpoint(definition.getInput().getEndpointUri()).getEndpointUri();
     direct.unsettle(uri);
     try {
       context.addRouteDefinitions(List.of(definition));
+      takeovers.put(formerId, System.nanoTime());
     } finally {
       direct.settle(uri);
     }
@@ -190,19 +204,18 @@ final class RouteSwap {
    * others can send to, although two cannot have one id.
    */
   void addInterim(RouteDefinition definition) throws Exception {
-    definition.setId(interimId(definition.getRouteId()));
+    String id = definition.getRouteId();
+    definition.setId(interimId(id));
     definition.setStartupOrder(null);
-    add(definition);
+    add(definition, id);
   }
 
   private void discard(RouteDefinition definition) {
-    String id = definition.getRouteId();
     try {
-      context.getRouteController().stopRoute(id, 1, TimeUnit.SECONDS);
-      context.removeRoute(id);
       context.removeRouteDefinition(definition);
     } catch (Exception e) {
-      LOG.debug("The route {} that did not start leaves something behind", id, e);
+      LOG.debug(
+          "The route {} that did not start leaves something behind", definition.getRouteId(), e);
     }
   }
 }
