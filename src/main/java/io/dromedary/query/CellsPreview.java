@@ -19,7 +19,7 @@ import io.dromedary.edit.EditId;
 import io.dromedary.edit.Identifiers;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemType;
-import io.dromedary.writer.CubeTables;
+import io.dromedary.writer.CubeReader;
 import java.math.BigDecimal;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -51,7 +51,7 @@ public final class CellsPreview {
 
   private final Catalog catalog;
   private final SqlTemplates sql;
-  private final CubeTables tables;
+  private final CubeReader reader;
   private final DataSource readers;
   private final Semaphore places = new Semaphore(AT_A_TIME, true);
 
@@ -64,7 +64,7 @@ public final class CellsPreview {
     this.catalog = requireNonNull(catalog, "catalog is null");
     this.sql = requireNonNull(sql, "sql is null");
     this.readers = requireNonNull(readers, "readers is null");
-    this.tables = new CubeTables(sql);
+    this.reader = new CubeReader(sql);
   }
 
   /**
@@ -123,7 +123,7 @@ public final class CellsPreview {
     }
     try (Connection connection = readers.getConnection()) {
       TableSchema leafTable = catalog.table(catalog.cube(edit.cube()).table());
-      CellPreview preview = tables.loadRegion(connection, leafTable, edit.region()).preview(edit);
+      CellPreview preview = reader.loadRegion(connection, leafTable, edit.region()).preview(edit);
       return answer(connection, edit, leafTable.cube(), preview);
     } finally {
       places.release();

@@ -45,6 +45,7 @@ import io.dromedary.web.ContractFile;
 import io.dromedary.webhook.ReceiverChecks;
 import io.dromedary.webhook.WebhookBeans;
 import io.dromedary.webhook.WebhookStatistics;
+import io.dromedary.writer.CubeReader;
 import io.dromedary.writer.CubeTables;
 import io.dromedary.writer.Outbox;
 import io.dromedary.writer.Writer;
@@ -165,7 +166,7 @@ public final class Application implements AutoCloseable {
     FunctionLibrary functions = Functions.standard();
     Writer writer = new Writer(database, catalog, functions, sql, outbox);
     resources.push(writer);
-    createTables(database, catalog, sql);
+    createTables(database, catalog);
     writer.load();
     RedissonClient redis = result(connecting).client();
     new LogReplay(redis, writer, REQUESTS, RESPONSES).run();
@@ -240,13 +241,11 @@ public final class Application implements AutoCloseable {
     return redis;
   }
 
-  private void createTables(Database database, Catalog catalog, SqlTemplates sql)
-      throws SQLException {
-    CubeTables tables = new CubeTables(sql);
+  private void createTables(Database database, Catalog catalog) throws SQLException {
     for (CubeModel cube : catalog.cubes()) {
-      tables.create(database.writer(), cube);
+      CubeTables.create(database.writer(), cube);
       boolean isSample = cube.name().equals("sales") && settings.sampleRows() > 0;
-      if (isSample && tables.countLeaves(database.writer(), cube) == 0) {
+      if (isSample && CubeReader.countLeaves(database.writer(), cube) == 0) {
         new SampleData(database.writer(), settings.sampleRows()).create();
       }
     }

@@ -71,7 +71,7 @@ final class ColumnUpdate {
     }
     try (PreparedStatement statement =
         prepare(connection, "update-column", Map.of("column", quote(edit.column().name())))) {
-      statement.setObject(1, CubeTables.parameter(edit.value()));
+      statement.setObject(1, CubeReader.parameter(edit.value()));
       statement.setArray(2, connection.createArrayOf("BIGINT", rowKeys.toArray()));
       statement.executeUpdate();
     }
@@ -93,7 +93,7 @@ final class ColumnUpdate {
                     "from", names.from(edit.condition().columns()),
                     "condition", condition.sql())))) {
       for (int index = 0; index < condition.parameters().size(); index++) {
-        statement.setObject(index + 1, CubeTables.parameter(condition.parameters().get(index)));
+        statement.setObject(index + 1, CubeReader.parameter(condition.parameters().get(index)));
       }
       List<Object> keys = new ArrayList<>();
       try (ResultSet result = statement.executeQuery()) {
@@ -121,7 +121,7 @@ final class ColumnUpdate {
             sql.statement(
                 "find-member",
                 Map.of("table", quote(dimension.table().get()), "key", quote(dimension.key()))))) {
-      statement.setObject(1, CubeTables.parameter(edit.value()));
+      statement.setObject(1, CubeReader.parameter(edit.value()));
       try (ResultSet result = statement.executeQuery()) {
         if (!result.next()) {
           throw Problem.of(

@@ -36,7 +36,7 @@ final class Cubes {
   private final Catalog catalog;
   private final SqlTemplates sql;
   private final Journal journal;
-  private final CubeTables tables;
+  private final CubeReader reader;
   private final FormulaSheets sheets;
   private final EditAppender appender;
   private final Projection projection;
@@ -52,7 +52,7 @@ final class Cubes {
     this.sql = requireNonNull(sql, "sql is null");
     this.journal = requireNonNull(journal, "journal is null");
     this.sheets = requireNonNull(sheets, "sheets is null");
-    this.tables = new CubeTables(sql);
+    this.reader = new CubeReader(sql);
     this.appender = new EditAppender(database);
     this.projection = new Projection(database, sql);
   }
@@ -69,8 +69,8 @@ final class Cubes {
     projection.close();
     states.clear();
     for (CubeModel model : models) {
-      tables.create(database.writer(), model);
-      CubeState cube = tables.load(database.writer(), model);
+      CubeTables.create(database.writer(), model);
+      CubeState cube = reader.load(database.writer(), model);
       states.put(model.name(), cube);
       LOG.debug("Cube {} has {} leaves", model.name(), cube.size());
     }
@@ -82,7 +82,7 @@ final class Cubes {
         () -> {
           for (CubeState cube : states.values()) {
             writeLeaves(cube);
-            tables.rebuildViews(database.writer(), cube);
+            CubeTables.rebuildViews(database.writer(), cube);
           }
           CellRows.append(database.writer(), cells);
           TableWriter.setPosition(database.writer(), sql, position);
@@ -210,8 +210,8 @@ final class Cubes {
                 ColumnUpdate.Result update =
                     new ColumnUpdate(sql, catalog.table(edit.table()), edit)
                         .run(database.writer(), id);
-                CubeState reloaded = tables.load(database.writer(), former.model());
-                tables.rebuildViews(database.writer(), reloaded);
+                CubeState reloaded = reader.load(database.writer(), former.model());
+                CubeTables.rebuildViews(database.writer(), reloaded);
                 states.put(edit.cube(), reloaded);
                 RecordedEdit record = recorded.apply(update);
                 appender.append(List.of(record));

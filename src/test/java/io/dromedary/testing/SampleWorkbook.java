@@ -9,6 +9,7 @@ import io.dromedary.edit.LogEntry;
 import io.dromedary.edit.LogSection;
 import io.dromedary.formula.function.Functions;
 import io.dromedary.sample.SampleData;
+import io.dromedary.writer.CubeReader;
 import io.dromedary.writer.CubeTables;
 import io.dromedary.writer.Outbox;
 import io.dromedary.writer.Writer;
@@ -45,11 +46,10 @@ public record SampleWorkbook(
     Database database = Database.open(folder.resolve(FILE), Database.Options.defaults());
     SqlTemplates sql = new SqlTemplates(ROUTES.resolve("sql"));
     Catalog catalog = new Catalog(CubeModelReader.readFolder(ROUTES.resolve("models")));
-    CubeTables tables = new CubeTables(sql);
     for (CubeModel cube : catalog.cubes()) {
-      tables.create(database.writer(), cube);
+      CubeTables.create(database.writer(), cube);
     }
-    if (tables.countLeaves(database.writer(), catalog.cube("sales")) == 0) {
+    if (CubeReader.countLeaves(database.writer(), catalog.cube("sales")) == 0) {
       new SampleData(database.writer(), rows).create();
     }
     try (Statement statement = database.writer().createStatement()) {
