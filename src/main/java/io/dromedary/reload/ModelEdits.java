@@ -61,7 +61,7 @@ final class ModelEdits implements EditableFiles {
     if (wanted.equals(running)) {
       return "no cube changed";
     }
-    writer.remodel(List.copyOf(wanted.values()));
+    writer.remodelling().remodel(List.copyOf(wanted.values()));
     running.clear();
     running.putAll(wanted);
     return text.isEmpty()

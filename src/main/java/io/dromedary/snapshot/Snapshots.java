@@ -155,7 +155,7 @@ public final class Snapshots implements LogFloor {
     OwnFiles.createFolders(folder.path());
     folder.sweep();
     Taken taken;
-    try (HeldState state = writer.hold(PATIENCE)) {
+    try (HeldState state = writer.holding().hold(PATIENCE)) {
       requireRoom(state.file().length());
       Snapshot snapshot = folder.write(state, data.resolve(SnapshotFolder.SECRET), sql, now);
       taken = new Taken(snapshot, Duration.ofNanos(System.nanoTime() - start), state.paused());

@@ -8,17 +8,16 @@ import io.dromedary.edit.EditId;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Supplier;
 
 /**
- * Finds a moment between two groups at which the whole database can go into its file, and holds the
- * file so. The tables stand still first, which edits do not notice; then the groups, for a moment.
- * A reader that sees an older state is in the way of the checkpoint, so the readers get a little
- * time to end, and then the edits go on before the next attempt.
+ * Holds the database as it is between two groups, for it to be copied while edits go on.
+ *
+ * <p>That needs a moment at which the whole database can go into its file. The tables stand still
+ * first, which edits do not notice; then the groups, for a moment. A reader that sees an older
+ * state is in the way of the checkpoint, so the readers get a little time to end, and then the
+ * edits go on before the next attempt. Thread-safe.
  */
-final class Holding {
+public final class Holding {
   /** So long a group under way may take, while the tables wait for it. */
   private static final Duration FOR_GROUP = Duration.ofMillis(200);
 
@@ -30,23 +29,23 @@ final class Holding {
 
   private final Database database;
   private final Cubes cubes;
-  private final ReentrantLock groups;
-  private final Supplier<Optional<EditId>> position;
-  private SQLException failure;
+  private final WriterState state;
 
-  /**
-   * Prepares for one use.
-   *
-   * @param groups held while a group is applied
-   * @param position the last edit that is committed; asked between two groups, absent while the
-   *     database does not work
-   */
-  Holding(
-      Database database, Cubes cubes, ReentrantLock groups, Supplier<Optional<EditId>> position) {
+  Holding(Database database, Cubes cubes, WriterState state) {
     this.database = requireNonNull(database, "database is null");
     this.cubes = requireNonNull(cubes, "cubes is null");
-    this.groups = requireNonNull(groups, "groups is null");
-    this.position = requireNonNull(position, "position is null");
+    this.state = requireNonNull(state, "state is null");
+  }
+
+  /** What one trial has come to: a held state, or what was in the way. */
+  private record Trial(Optional<HeldState> held, Optional<SQLException> obstacle) {
+    static Trial succeeded(HeldState held) {
+      return new Trial(Optional.of(held), Optional.empty());
+    }
+
+    static Trial failed(SQLException obstacle) {
+      return new Trial(Optional.empty(), Optional.of(obstacle));
+    }
   }
 
   /**
@@ -54,57 +53,49 @@ final class Holding {
    *
    * @throws SQLException if it does not in the time given; the message says what was in the way
    */
-  HeldState hold(Duration patience) throws SQLException, InterruptedException {
+  public HeldState hold(Duration patience) throws SQLException, InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
+    Optional<SQLException> obstacle = Optional.empty();
     while (true) {
-      Optional<HeldState> held = cubes.whileTablesStand(this::attempt);
-      if (held.isPresent()) {
-        return held.get();
+      Optional<Trial> last =
+          cubes.whileTablesStand(() -> state.betweenTurns(FOR_GROUP, this::tryWithReaders));
+      if (last.isPresent()) {
+        if (last.get().held().isPresent()) {
+          return last.get().held().get();
+        }
+        obstacle = last.get().obstacle();
       }
       if (System.nanoTime() > end) {
-        throw failure != null
-            ? failure
-            : new SQLException("Edits left no moment for a checkpoint in " + patience);
+        throw obstacle.orElseGet(
+            () -> new SQLException("Edits left no moment for a checkpoint in " + patience));
       }
       Thread.sleep(BETWEEN_ATTEMPTS.toMillis());
     }
   }
 
-  private Optional<HeldState> attempt() throws InterruptedException {
-    if (!groups.tryLock(FOR_GROUP.toMillis(), TimeUnit.MILLISECONDS)) {
-      return Optional.empty();
-    }
-    try {
-      long start = System.nanoTime();
-      while (true) {
-        Optional<HeldState> held = trial(start);
-        long nanos = System.nanoTime() - start;
-        if (held.isPresent()) {
-          return held;
-        }
-        if (nanos > FOR_READERS.toNanos()) {
-          return Optional.empty();
-        }
-        Thread.sleep(BETWEEN_TRIALS.toMillis());
+  /** The last of the trials for which readers get time. */
+  private Trial tryWithReaders() throws InterruptedException {
+    long start = System.nanoTime();
+    while (true) {
+      Trial trial = trial(start);
+      if (trial.held().isPresent() || System.nanoTime() - start > FOR_READERS.toNanos()) {
+        return trial;
       }
-    } finally {
-      groups.unlock();
+      Thread.sleep(BETWEEN_TRIALS.toMillis());
     }
   }
 
-  private Optional<HeldState> trial(long start) {
-    Optional<EditId> last = position.get();
-    if (last.isEmpty()) {
-      failure = new SQLException("The database takes no edits at the moment");
-      return Optional.empty();
+  private Trial trial(long start) {
+    Optional<EditId> position = state.reliablePosition();
+    if (position.isEmpty()) {
+      return Trial.failed(new SQLException("The database takes no edits at the moment"));
     }
     try {
       HeldFile file = database.hold();
-      return Optional.of(
-          new HeldState(last.get(), file, Duration.ofNanos(System.nanoTime() - start)));
+      return Trial.succeeded(
+          new HeldState(position.get(), file, Duration.ofNanos(System.nanoTime() - start)));
     } catch (SQLException e) {
-      failure = e;
-      return Optional.empty();
+      return Trial.failed(e);
     }
   }
 }

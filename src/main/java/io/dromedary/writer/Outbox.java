@@ -1,6 +1,8 @@
 package io.dromedary.writer;
 
 import io.dromedary.edit.EditId;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -14,6 +16,9 @@ import java.util.List;
  * Thread-safe.
  */
 public final class Outbox {
+  /** So many outcomes are read from the database at once; each may list thousands of rows. */
+  private static final int PAGE = 100;
+
   private static final int MAX_CHARACTERS = 16 << 20;
   private static final int MAX_PUBLISHED_TOGETHER = 1_000;
   private static final int MAX_CHARACTERS_TOGETHER = 4 << 20;
@@ -63,20 +68,26 @@ public final class Outbox {
     published = from.isAfter(last) ? from : last;
   }
 
-  /** Whether the next outcomes have to be read from the database. */
-  synchronized boolean needsPage() {
+  /**
+   * Takes the next outcomes from the database if that is where they are.
+   *
+   * @return whether there are outcomes to publish
+   */
+  boolean refill(Journal journal, Connection connection) throws SQLException {
+    if (needsPage()) {
+      fill(journal.after(connection, published(), PAGE));
+    }
+    return size() > 0;
+  }
+
+  private synchronized boolean needsPage() {
     return waiting.isEmpty() && !complete;
   }
 
-  /** Takes the next outcomes from the database. */
-  synchronized void fill(List<RecordedEdit> page, boolean isLast) {
+  private synchronized void fill(List<RecordedEdit> page) {
     release();
     hold(page);
-    complete = isLast;
-  }
-
-  synchronized boolean isEmpty() {
-    return waiting.isEmpty();
+    complete = page.size() < PAGE;
   }
 
   /** How many outcomes wait in memory; more may wait in the database. */

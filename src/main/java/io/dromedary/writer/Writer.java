@@ -15,10 +15,8 @@ import io.dromedary.sheet.SheetViews;
 import io.dromedary.sheet.SubscriptionDirectory;
 import io.dromedary.writer.EntryDecider.PendingColumn;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,28 +35,17 @@ public final class Writer implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Writer.class);
 
-  /** So many outcomes are read from the database at once; each may list thousands of rows. */
-  private static final int OUTBOX_PAGE = 100;
-
   private final Database database;
-  private final Catalog catalog;
   private final FormulaSheets sheets;
   private final Cubes cubes;
   private final Journal journal;
   private final Outbox outbox;
   private final FailureTriage triage;
   private final EntryDecider decider;
-
-  /**
-   * Held while the writing connection is used; fair, so that whoever waits for a moment gets one.
-   */
-  private final ReentrantLock groups = new ReentrantLock(true);
-
-  private volatile EditId position = EditId.ZERO;
+  private final WriterState state;
+  private final Remodelling remodelling;
+  private final Holding holding;
   private final GroupWatch watch = new GroupWatch();
-
-  /** Whether the memory may differ from the database, or the instance may be dead. */
-  private boolean lost;
 
   public Writer(
       Database database,
@@ -67,13 +54,15 @@ public final class Writer implements AutoCloseable {
       SqlTemplates sql,
       Outbox outbox) {
     this.database = requireNonNull(database, "database is null");
-    this.catalog = requireNonNull(catalog, "catalog is null");
     this.outbox = requireNonNull(outbox, "outbox is null");
     this.triage = new FailureTriage(database);
     this.journal = new Journal(sql);
     this.sheets = new FormulaSheets(functions, catalog, journal, sql);
     this.cubes = new Cubes(database, catalog, sql, journal, sheets);
     this.decider = new EntryDecider(database, catalog, cubes, sheets, journal);
+    this.state = new WriterState(database, catalog, journal, cubes, decider, outbox);
+    this.remodelling = new Remodelling(catalog, cubes, state);
+    this.holding = new Holding(database, cubes, state);
   }
 
   /** The formula sheets, as far as they are committed. */
@@ -86,15 +75,19 @@ public final class Writer implements AutoCloseable {
     return sheets.subscriptions();
   }
 
-  /** Reads the database into memory: at the start, and after the instance was lost. */
-  public void load() throws SQLException {
-    load(List.copyOf(catalog.cubes()));
+  /** What takes up other cube models while edits come. */
+  public Remodelling remodelling() {
+    return remodelling;
   }
 
-  private void load(List<CubeModel> models) throws SQLException {
-    position = journal.position(database.writer());
-    cubes.load(position, models);
-    decider.load(position);
+  /** What holds the database between two groups, to be copied. */
+  public Holding holding() {
+    return holding;
+  }
+
+  /** Reads the database into memory, at the start. */
+  public void load() throws SQLException {
+    state.load();
   }
 
   /** Has somebody told of every group from now on, instead of whoever was told before. */
@@ -107,33 +100,9 @@ public final class Writer implements AutoCloseable {
     return cubes.waitingRows();
   }
 
-  /**
-   * Goes over to other cube models, between two groups: makes what their tables lack and reads the
-   * cubes into memory again. Edits wait so long.
-   *
-   * @throws IllegalArgumentException if two tables share a name, or a table has a column of another
-   *     type than its model; then the models of before stay
-   * @throws SQLException if the database fails; likewise
-   */
-  public void remodel(List<CubeModel> models) throws SQLException {
-    Catalog.check(models);
-    guarded(
-        () -> {
-          cubes.drain();
-          List<CubeModel> former = List.copyOf(catalog.cubes());
-          try {
-            load(models);
-          } catch (SQLException | RuntimeException e) {
-            load(former);
-            throw e;
-          }
-          return null;
-        });
-  }
-
   /** The id of the last entry that is committed. */
   public EditId position() {
-    return position;
+    return state.position();
   }
 
   /**
@@ -154,7 +123,7 @@ public final class Writer implements AutoCloseable {
    * @return the id behind which outcomes are published from now on
    */
   public EditId resumePublication(EditId reached, int limit) throws SQLException {
-    return guarded(
+    return state.inTurn(
         () -> {
           if (reached.equals(EditId.ZERO) || !reached.equals(outbox.reached())) {
             outbox.resume(reached, journal.beforeLast(database.writer(), limit));
@@ -165,35 +134,12 @@ public final class Writer implements AutoCloseable {
 
   /** The id in front of the last edits; zero if there are not more than those. */
   public EditId beforeLast(int edits) throws SQLException {
-    return guarded(() -> journal.beforeLast(database.writer(), edits));
-  }
-
-  /**
-   * Holds the database as it is between two groups, for it to be copied while edits go on. They
-   * wait for a checkpoint. May be called from any thread.
-   *
-   * @throws SQLException if there was no moment for that in the time given, or the database does
-   *     not work
-   */
-  public HeldState hold(Duration patience) throws SQLException, InterruptedException {
-    return new Holding(database, cubes, groups, this::reliablePosition).hold(patience);
-  }
-
-  private Optional<EditId> reliablePosition() {
-    return lost ? Optional.empty() : Optional.of(position);
+    return state.inTurn(() -> journal.beforeLast(database.writer(), edits));
   }
 
   /** Whether there are outcomes to publish. */
   public boolean hasUnpublished() throws SQLException {
-    return guarded(
-        () -> {
-          if (outbox.needsPage()) {
-            List<RecordedEdit> page =
-                journal.after(database.writer(), outbox.published(), OUTBOX_PAGE);
-            outbox.fill(page, page.size() < OUTBOX_PAGE);
-          }
-          return !outbox.isEmpty();
-        });
+    return state.inTurn(() -> outbox.refill(journal, database.writer()));
   }
 
   /**
@@ -206,11 +152,11 @@ public final class Writer implements AutoCloseable {
    *     would be lost for good
    */
   public void apply(LogSection section) throws SQLException {
-    guarded(
+    state.inTurn(
         () -> {
-          requireNoGap(section);
+          state.requireReached(section.after());
           List<LogEntry> fresh =
-              section.entries().stream().filter(e -> e.id().isAfter(position)).toList();
+              section.entries().stream().filter(entry -> !state.holds(entry.id())).toList();
           if (!fresh.isEmpty()) {
             cubes.awaitRoom();
             applyFresh(fresh);
@@ -218,33 +164,6 @@ public final class Writer implements AutoCloseable {
           cubes.checkpointIfDue();
           return null;
         });
-  }
-
-  private void requireNoGap(LogSection section) {
-    if (section.after().isAfter(position)) {
-      throw new IllegalStateException(
-          "The database holds the log up to %s, and what follows %s was to be applied. The log is to be read again from the former."
-              .formatted(position, section.after()));
-    }
-  }
-
-  /** Starts from the database again if anything went wrong the time before. */
-  private <T> T guarded(Transaction.Work<T> work) throws SQLException {
-    groups.lock();
-    try {
-      if (lost) {
-        cubes.close();
-        database.reopen();
-        load();
-        outbox.release();
-      }
-      lost = true;
-      T result = work.run();
-      lost = false;
-      return result;
-    } finally {
-      groups.unlock();
-    }
   }
 
   private void applyFresh(List<LogEntry> fresh) throws SQLException {
@@ -260,7 +179,7 @@ public final class Writer implements AutoCloseable {
     LOG.debug(
         "Group of {} edits up to {} in {} µs",
         fresh.size(),
-        position,
+        position(),
         (System.nanoTime() - start) / 1_000);
   }
 
@@ -268,7 +187,7 @@ public final class Writer implements AutoCloseable {
     Group group = decider.begin();
     try {
       for (LogEntry entry : entries) {
-        if (!entry.id().isAfter(position)) {
+        if (state.holds(entry.id())) {
           continue;
         }
         Optional<PendingColumn> column = decider.decide(entry, group);
@@ -292,7 +211,7 @@ public final class Writer implements AutoCloseable {
 
   private void applyOneByOne(List<LogEntry> entries) throws SQLException {
     for (LogEntry entry : entries) {
-      if (!entry.id().isAfter(position)) {
+      if (state.holds(entry.id())) {
         continue;
       }
       try {
@@ -308,9 +227,7 @@ public final class Writer implements AutoCloseable {
 
   private void rejectFailed(LogEntry entry, Exception failure) throws SQLException {
     try (EditContext context = EditContext.of(entry)) {
-      Group group = decider.begin();
-      group.add(EntryDecider.failed(entry, null));
-      commit(group);
+      commitAlone(EntryDecider.failed(entry, null));
       LOG.error("Edit {} failed in the database and is rejected", entry.id(), failure);
     }
   }
@@ -319,6 +236,12 @@ public final class Writer implements AutoCloseable {
     if (!journal.position(database.writer()).equals(id)) {
       throw new SQLException("The commit of edit " + id + " is not in the database");
     }
+  }
+
+  private void commitAlone(RecordedEdit edit) throws SQLException {
+    Group group = decider.begin();
+    group.add(edit);
+    commit(group);
   }
 
   private void commit(Group group) throws SQLException {
@@ -331,7 +254,7 @@ public final class Writer implements AutoCloseable {
 
   private void committed(List<RecordedEdit> edits) {
     outbox.add(edits);
-    position = edits.get(edits.size() - 1).id();
+    state.committed(edits.get(edits.size() - 1).id());
     sheets.publish();
     watch.committed(edits);
   }
@@ -353,9 +276,7 @@ public final class Writer implements AutoCloseable {
       committed(List.of(recorded));
       LOG.debug("Edit {} is applied: {}", entry.id(), entry.data());
     } catch (ProblemException e) {
-      Group rejected = decider.begin();
-      rejected.add(EditDecider.rejected(entry, column.request().key(), e.problem()));
-      commit(rejected);
+      commitAlone(EditDecider.rejected(entry, column.request().key(), e.problem()));
     } catch (SQLException | RuntimeException e) {
       decider.revert(group);
       throw e;
