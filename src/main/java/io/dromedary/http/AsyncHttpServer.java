@@ -9,15 +9,11 @@ import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.Router;
-import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.CorsHandler;
 import java.time.Duration;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
@@ -45,9 +41,6 @@ public final class AsyncHttpServer extends VertxPlatformHttpServer {
 
   private static final Logger LOG = LoggerFactory.getLogger(AsyncHttpServer.class);
 
-  /** Marks requests that were held, among their headers. */
-  static final String HELD = "Dromedary-Held";
-
   /** No route lets Vert.x read files, and a killed program would leave its folder for them. */
   private static final FileSystemOptions NO_FILES =
       new FileSystemOptions().setFileCachingEnabled(false).setClassPathResolvingEnabled(false);
@@ -63,11 +56,9 @@ public final class AsyncHttpServer extends VertxPlatformHttpServer {
   private final OpenCount openRequests = new OpenCount();
   private final OpenCount openConnections = new OpenCount();
   private final HeldRequests heldRequests = new HeldRequests();
-  private final List<AsyncPlatformHttpConsumer> consumers = new CopyOnWriteArrayList<>();
   private boolean ownVertx;
   private volatile HttpServer server;
   private volatile Router router;
-  private volatile Router entrance;
 
   AsyncHttpServer(VertxPlatformHttpServerConfiguration configuration, HttpSettings settings) {
     super(configuration);
@@ -111,61 +102,8 @@ public final class AsyncHttpServer extends VertxPlatformHttpServer {
     return openRequests;
   }
 
-  /** A consumer takes requests from now on. */
-  void started(AsyncPlatformHttpConsumer consumer) {
-    consumers.add(consumer);
-  }
-
-  /** A consumer takes no more requests. */
-  void ended(AsyncPlatformHttpConsumer consumer) {
-    consumers.remove(consumer);
-  }
-
-  /**
-   * Holds a request that has found no route, if routes are exchanged or have just been.
-   *
-   * @return whether it is held; otherwise it is to be answered now
-   */
-  boolean holdUnrouted(RoutingContext routing) {
-    HttpServerRequest request = routing.request();
-    boolean isFirst = request.getHeader(HELD) == null;
-    request.headers().set(HELD, "");
-    boolean hasBody = !request.isEnded();
-    if (hasBody) {
-      // What nobody reads yet would be thrown away.
-      request.pause();
-    }
-    boolean isHeld =
-        heldRequests.hold(
-            routing,
-            isFirst,
-            () -> {
-              entrance.handle(request);
-              if (hasBody) {
-                request.resume();
-              }
-            });
-    if (!isHeld && hasBody) {
-      request.resume();
-    }
-    return isHeld;
-  }
-
-  /**
-   * Holds a request that a consumer has read and cannot answer any more. The one that takes its
-   * place answers it.
-   *
-   * @return whether it is held; otherwise it is to be answered now
-   */
-  boolean holdFor(AsyncPlatformHttpConsumer consumer, RoutingContext routing) {
-    return heldRequests.hold(
-        routing,
-        true,
-        () ->
-            consumers.stream()
-                .filter(other -> other.isInPlaceOf(consumer))
-                .findFirst()
-                .ifPresentOrElse(other -> other.handleRequest(routing), () -> routing.fail(404)));
+  HeldRequests heldRequests() {
+    return heldRequests;
   }
 
   /**
@@ -173,12 +111,7 @@ public final class AsyncHttpServer extends VertxPlatformHttpServer {
    * end.
    */
   public void whileHolding(Runnable exchange) {
-    heldRequests.begin();
-    try {
-      exchange.run();
-    } finally {
-      heldRequests.end();
-    }
+    heldRequests.during(exchange);
   }
 
   @Override
@@ -221,8 +154,8 @@ public final class AsyncHttpServer extends VertxPlatformHttpServer {
     if (!settings.corsOrigins().isEmpty()) {
       routes.route().order(Integer.MIN_VALUE).handler(cors());
     }
-    entrance = entrance(routes);
-    ProblemHandler problems = new ProblemHandler(this, routes, mountPoint(), settings);
+    Router entrance = entrance(routes);
+    ProblemHandler problems = new ProblemHandler(this, entrance, routes, mountPoint(), settings);
     for (int status : ProblemHandler.STATUSES) {
       entrance.errorHandler(status, context -> problems.handle(context, status));
     }

@@ -101,7 +101,7 @@ final class AsyncPlatformHttpConsumer extends VertxPlatformHttpConsumer implemen
   }
 
   private void refuse(RoutingContext context) {
-    if (!server.holdFor(this, context)) {
+    if (!server.heldRequests().holdFor(this, context)) {
       Problem stopping =
           Problem.of(ProblemType.UNAVAILABLE, "The resource is suspended; try later.");
       ProblemDocument.of(stopping, RequestId.of(context.request())).writeTo(context.response());
@@ -121,7 +121,7 @@ final class AsyncPlatformHttpConsumer extends VertxPlatformHttpConsumer implemen
     Set<Route> others = Set.copyOf(router().getRoutes());
     super.doStart();
     route = router().getRoutes().stream().filter(one -> !others.contains(one)).findFirst().get();
-    server.started(this);
+    server.heldRequests().started(this);
   }
 
   /** Requests no longer find the route: those that come now are not read before it is there. */
@@ -139,7 +139,7 @@ final class AsyncPlatformHttpConsumer extends VertxPlatformHttpConsumer implemen
 
   @Override
   protected void doStop() throws Exception {
-    server.ended(this);
+    server.heldRequests().ended(this);
     super.doStop();
   }
 

@@ -29,12 +29,23 @@ final class ProblemHandler {
       IntStream.concat(IntStream.of(200), IntStream.range(400, 600)).toArray();
 
   private final AsyncHttpServer server;
+  private final Router entrance;
   private final Router router;
   private final String mountPoint;
   private final HttpSettings settings;
 
-  ProblemHandler(AsyncHttpServer server, Router router, String mountPoint, HttpSettings settings) {
+  /**
+   * @param entrance takes every request
+   * @param router has all routes, below the mount point
+   */
+  ProblemHandler(
+      AsyncHttpServer server,
+      Router entrance,
+      Router router,
+      String mountPoint,
+      HttpSettings settings) {
     this.server = requireNonNull(server, "server is null");
+    this.entrance = requireNonNull(entrance, "entrance is null");
     this.router = requireNonNull(router, "router is null");
     this.mountPoint = requireNonNull(mountPoint, "mountPoint is null");
     this.settings = requireNonNull(settings, "settings is null");
@@ -50,7 +61,7 @@ final class ProblemHandler {
       context.request().connection().close();
     } else if ((status == 404 || status == 405)
         && !HeadRequest.is(context)
-        && server.holdUnrouted(context)) {
+        && server.heldRequests().holdUnrouted(context, entrance)) {
       LOG.debug("Request {} waits for its route", id(context));
     } else if (status == 405) {
       handleMethod(context);

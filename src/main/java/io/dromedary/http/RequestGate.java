@@ -37,7 +37,7 @@ final class RequestGate implements Handler<HttpServerRequest> {
     MultiMap headers = request.headers();
     String id = RequestId.acceptedOr(headers.get(RequestId.HEADER));
     headers.set(RequestId.HEADER, id);
-    headers.remove(AsyncHttpServer.HELD);
+    HeldRequests.removeMark(headers);
     request.response().putHeader(RequestId.HEADER, id);
     request.response().headersEndHandler(head -> sayClosing(request));
     if (camelContext.isStopping()) {
