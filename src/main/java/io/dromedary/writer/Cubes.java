@@ -39,6 +39,7 @@ final class Cubes {
   private final CubeReader reader;
   private final FormulaSheets sheets;
   private final EditAppender appender;
+  private final VisibleTables visible;
   private final Projection projection;
   private final Map<String, CubeState> states = new LinkedHashMap<>();
 
@@ -54,7 +55,8 @@ final class Cubes {
     this.sheets = requireNonNull(sheets, "sheets is null");
     this.reader = new CubeReader(sql);
     this.appender = new EditAppender(database);
-    this.projection = new Projection(database, sql);
+    this.visible = new VisibleTables(database, sql);
+    this.projection = new Projection(visible);
   }
 
   /**
@@ -241,13 +243,13 @@ final class Cubes {
     long size = database.walBytes();
     long due = database.checkpointBytes();
     if (size >= due) {
-      projection.whileQuiet(size > OVERDUE * due, database::checkpoint);
+      visible.whileQuiet(size > OVERDUE * due, database::checkpoint);
     }
   }
 
   /** Runs something while no table changes. */
-  <T> T whileTablesStand(Projection.Task<T> task) throws InterruptedException {
-    return projection.whileStanding(task);
+  <T> T whileTablesStand(VisibleTables.Task<T> task) throws InterruptedException {
+    return visible.whileStanding(task);
   }
 
   void close() {

@@ -4,12 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import io.dromedary.cube.RowValues;
 import io.dromedary.cube.StoredColumn;
-import io.dromedary.duckdb.Database;
-import io.dromedary.duckdb.SqlTemplates;
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.Problem;
 import io.dromedary.edit.ProblemType;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -38,12 +35,7 @@ final class Projection implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
   private static final Duration RETRY = Duration.ofSeconds(1);
 
-  private final Database database;
-  private final SqlTemplates sql;
-
-  /** Held while the tables change; fair, so that whoever wants them to stand gets a turn. */
-  private final ReentrantLock writing = new ReentrantLock(true);
-
+  private final VisibleTables tables;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition changed = lock.newCondition();
   private PendingRows pending = new PendingRows();
@@ -52,11 +44,9 @@ final class Projection implements AutoCloseable {
   private int waiting;
   private boolean closed = true;
   private Thread thread;
-  private TableWriter tables;
 
-  Projection(Database database, SqlTemplates sql) {
-    this.database = requireNonNull(database, "database is null");
-    this.sql = requireNonNull(sql, "sql is null");
+  Projection(VisibleTables tables) {
+    this.tables = requireNonNull(tables, "tables is null");
   }
 
   /**
@@ -163,39 +153,6 @@ final class Projection implements AutoCloseable {
         .asException();
   }
 
-  /**
-   * Runs something while the tables do not change.
-   *
-   * @param patient whether to wait for that; otherwise nothing is done if they just change
-   */
-  void whileQuiet(boolean patient, Runnable task) {
-    if (patient) {
-      writing.lock();
-    }
-    if (patient || writing.tryLock()) {
-      try {
-        task.run();
-      } finally {
-        writing.unlock();
-      }
-    }
-  }
-
-  /** What is done while the tables stand still. */
-  interface Task<T> {
-    T run() throws InterruptedException;
-  }
-
-  /** Runs something while the tables do not change, as soon as they do not. */
-  <T> T whileStanding(Task<T> task) throws InterruptedException {
-    writing.lockInterruptibly();
-    try {
-      return task.run();
-    } finally {
-      writing.unlock();
-    }
-  }
-
   private void run() {
     lock.lock();
     try {
@@ -238,7 +195,7 @@ final class Projection implements AutoCloseable {
     lock.unlock();
     boolean done;
     try {
-      done = write(taken, last);
+      done = tables.write(taken, last);
     } finally {
       lock.lock();
     }
@@ -258,32 +215,6 @@ final class Projection implements AutoCloseable {
     return done;
   }
 
-  private boolean write(PendingRows changes, EditId last) {
-    long start = System.nanoTime();
-    writing.lock();
-    try {
-      if (tables == null) {
-        tables = new TableWriter(database, sql);
-      }
-      tables.write(changes, last);
-    } catch (SQLException | RuntimeException | OutOfMemoryError e) {
-      LOG.warn(
-          "The tables could not be brought up to edit {}; that is tried again. If memory is short, raise dromedary.duckdb.memory",
-          last,
-          e);
-      closeTables();
-      return false;
-    } finally {
-      writing.unlock();
-    }
-    LOG.debug(
-        "The tables hold everything up to {}: {} rows in {} µs",
-        last,
-        changes.count(),
-        (System.nanoTime() - start) / 1_000);
-    return true;
-  }
-
   private void stop() {
     if (thread == null) {
       return;
@@ -301,19 +232,7 @@ final class Projection implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     thread = null;
-    closeTables();
-  }
-
-  /** After a failure DuckDB leaves closed statements behind, so the next use opens another. */
-  private void closeTables() {
-    if (tables != null) {
-      try {
-        tables.close();
-      } catch (SQLException e) {
-        LOG.debug("The connection was dead already", e);
-      }
-      tables = null;
-    }
+    tables.closeConnection();
   }
 
   /** Writes what has gathered, if it can, and stops. */

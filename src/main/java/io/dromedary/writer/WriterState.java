@@ -121,7 +121,7 @@ final class WriterState {
    *
    * @return its result, or nothing if there was no such moment in the time given
    */
-  <T> Optional<T> betweenTurns(Duration patience, Projection.Task<T> task)
+  <T> Optional<T> betweenTurns(Duration patience, VisibleTables.Task<T> task)
       throws InterruptedException {
     if (!turn.tryLock(patience.toMillis(), TimeUnit.MILLISECONDS)) {
       return Optional.empty();
