@@ -4,6 +4,7 @@ import io.dromedary.redis.EmbeddedRedis;
 import io.dromedary.redis.EmbeddedRedis.AppendFsync;
 import io.dromedary.redis.RedisConnection;
 import io.dromedary.redis.RedisSettings;
+import io.dromedary.testing.HttpApi;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +27,7 @@ final class Deployment implements AutoCloseable {
   private Optional<EmbeddedRedis> externalRedis = Optional.empty();
   private ProgramProcess program;
   private volatile URI address;
+  private HttpApi http;
   private int runs;
 
   private Deployment(Path folder) {
@@ -88,11 +90,17 @@ final class Deployment implements AutoCloseable {
 
   void awaitReady() {
     address = program.awaitReady();
+    http = new HttpApi(address.getPort());
   }
 
   /** Where the program is, or was before it was killed. */
   URI address() {
     return address;
+  }
+
+  /** A client of the program that runs, or did before it was killed. */
+  HttpApi http() {
+    return http;
   }
 
   ProgramProcess program() {

@@ -1,21 +1,13 @@
 package io.dromedary.crash;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.dromedary.edit.EditId;
-import io.dromedary.edit.Json;
 import io.dromedary.start.Application;
+import io.dromedary.testing.Answer;
 import io.dromedary.testing.SampleWorkbook;
-import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -33,7 +25,8 @@ class RestoreTest {
   private static final int ANSWERS = 150;
   private static final Duration ANSWERS_LIMIT = Duration.ofMinutes(1);
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private static final int THEN = 100;
+  private static final int LAST = 300;
 
   @TempDir Path folder;
 
@@ -110,35 +103,22 @@ class RestoreTest {
   @Test
   void withoutItsRedisASnapshotIsTheStateOfThenAndNewEditsGetNewIds() throws Exception {
     try (Deployment deployment = Deployment.withExternalRedis(folder)) {
-      deployment.start();
-      edit(deployment, 100);
-      JsonNode snapshot = takeSnapshot(deployment);
-      edit(deployment, 300);
-      deployment.program().kill();
-      deployment.stopRedis();
-      deployment.replaceRedis(folder.resolve("empty-redis"));
+      JsonNode snapshot = snapshotBetweenEdits(deployment);
+      loseRedis(deployment);
 
       restore(deployment, snapshot.get("name").textValue());
-      deployment.start();
 
-      assertThat(quantity(deployment)).isEqualTo(100);
-      JsonNode next = edit(deployment, 200);
+      JsonNode next = goOnFromSnapshot(deployment);
       assertThat(EditId.parse(next.get("id").textValue()))
           .isGreaterThan(EditId.parse(snapshot.get("position").textValue()));
-      assertThat(next.get("old_total").asLong()).isEqualTo(100);
     }
   }
 
   @Test
   void whatTheLogDoesNotFollowIsRefusedUnlessTheLogIsGivenUp() throws Exception {
     try (Deployment deployment = Deployment.withExternalRedis(folder)) {
-      deployment.start();
-      edit(deployment, 100);
-      String snapshot = takeSnapshot(deployment).get("name").textValue();
-      edit(deployment, 300);
-      deployment.program().kill();
-      deployment.stopRedis();
-      deployment.replaceRedis(folder.resolve("empty-redis"));
+      String snapshot = snapshotBetweenEdits(deployment).get("name").textValue();
+      loseRedis(deployment);
       deployment.start();
       edit(deployment, 400);
       deployment.program().kill();
@@ -148,26 +128,21 @@ class RestoreTest {
       assertThat(deployment.report()).contains("those between are missing", "--without-log");
       assertThat(hashes(deployment, "still")).isEqualTo(lived);
 
-      delete(deployment, SampleWorkbook.FILE);
-      delete(deployment, SampleWorkbook.FILE + ".wal");
+      for (String file : List.of(SampleWorkbook.FILE, SampleWorkbook.FILE + ".wal")) {
+        Files.deleteIfExists(deployment.data().resolve(file));
+      }
       assertThat(deployment.command()).isEqualTo(1);
       assertThat(deployment.report()).contains("Dromedary cannot start", "are missing");
 
       assertThat(deployment.command("restore", snapshot, "--without-log")).isZero();
-      deployment.start();
-      assertThat(quantity(deployment)).isEqualTo(100);
-      assertThat(edit(deployment, 500).get("old_total").asLong()).isEqualTo(100);
+      goOnFromSnapshot(deployment);
     }
   }
 
   @Test
   void aDamagedOrUnknownSnapshotIsRefusedAndTheDatabaseStays() throws Exception {
     try (Deployment deployment = Deployment.withExternalRedis(folder)) {
-      deployment.start();
-      edit(deployment, 100);
-      String snapshot = takeSnapshot(deployment).get("name").textValue();
-      edit(deployment, 300);
-      deployment.program().kill();
+      String snapshot = snapshotBetweenEdits(deployment).get("name").textValue();
       Map<String, String> lived = hashes(deployment, "lived");
       Files.write(
           deployment.data().resolve("snapshots").resolve(snapshot).resolve(SampleWorkbook.FILE),
@@ -188,11 +163,7 @@ class RestoreTest {
   @Test
   void anInterruptedRestoreKeepsTheProgramFromStartingUntilItIsRepeated() throws Exception {
     try (Deployment deployment = Deployment.withExternalRedis(folder)) {
-      deployment.start();
-      edit(deployment, 100);
-      String snapshot = takeSnapshot(deployment).get("name").textValue();
-      edit(deployment, 300);
-      deployment.program().kill();
+      String snapshot = snapshotBetweenEdits(deployment).get("name").textValue();
       // As a crash leaves it between the database and its log.
       Path aside = deployment.data().resolve(SampleWorkbook.FILE + ".before-restore-then");
       Files.move(deployment.data().resolve(SampleWorkbook.FILE), aside);
@@ -204,7 +175,7 @@ class RestoreTest {
       assertThat(aside.resolveSibling(aside.getFileName() + ".wal")).exists();
 
       deployment.start();
-      assertThat(quantity(deployment)).isEqualTo(300);
+      assertThat(quantity(deployment)).isEqualTo(LAST);
     }
   }
 
@@ -215,13 +186,12 @@ class RestoreTest {
       edit(deployment, 100);
       assertThat(quantity(deployment)).isEqualTo(100);
       String first = takeSnapshot(deployment).get("name").textValue();
-      // Nothing has changed since, so the checkpoint writes nothing, and only the copy is too
-      // large.
+      // Nothing has changed since, so there is nothing to write but the copy, which is too large.
       deployment.program().limitFiles("100000");
 
-      HttpResponse<String> answer = post(deployment, "/admin/snapshot", "");
+      Answer answer = deployment.http().post("/admin/snapshot", "");
 
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(507);
+      assertThat(answer.status()).as(answer.body()).isEqualTo(507);
       assertThat(answer.body()).contains("/problems/no-room", "cannot be stored");
       deployment.program().limitFiles("unlimited");
       try (Stream<Path> left = Files.list(deployment.data().resolve("snapshots"))) {
@@ -247,32 +217,56 @@ class RestoreTest {
             .until(() -> latest(deployment).equals(made.get("id").textValue()));
       }
 
-      JsonNode list = Json.read(get(deployment, "/admin/snapshots"));
-      assertThat(list.get("data")).hasSize(2);
-      assertThat(get(deployment, "/observe/health")).contains("\"name\":\"snapshots\"");
+      assertThat(deployment.http().get("/admin/snapshots").json().get("data")).hasSize(2);
+      assertThat(deployment.http().get("/observe/health").body())
+          .contains("\"name\":\"snapshots\"");
     }
   }
 
-  private String latest(Deployment deployment) throws IOException, InterruptedException {
-    return Json.read(get(deployment, "/admin/snapshots"))
-        .path("data")
-        .path(0)
-        .path("position")
-        .asText();
+  /**
+   * Runs the program and kills it.
+   *
+   * @return a snapshot with a quantity of {@value #THEN}; the last edit has set another since
+   */
+  private JsonNode snapshotBetweenEdits(Deployment deployment) {
+    deployment.start();
+    edit(deployment, THEN);
+    JsonNode snapshot = takeSnapshot(deployment);
+    edit(deployment, LAST);
+    deployment.program().kill();
+    return snapshot;
   }
 
-  private JsonNode takeSnapshot(Deployment deployment) throws IOException, InterruptedException {
-    HttpResponse<String> answer = post(deployment, "/admin/snapshot", "");
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
-    return Json.read(answer.body());
+  private void loseRedis(Deployment deployment) {
+    deployment.stopRedis();
+    deployment.replaceRedis(folder.resolve("empty-redis"));
+  }
+
+  /**
+   * Starts the program, which must have what {@link #snapshotBetweenEdits} has had in the snapshot.
+   *
+   * @return the outcome of another edit
+   */
+  private static JsonNode goOnFromSnapshot(Deployment deployment) {
+    deployment.start();
+    assertThat(quantity(deployment)).isEqualTo(THEN);
+    JsonNode next = edit(deployment, 200);
+    assertThat(next.get("old_total").asLong()).isEqualTo(THEN);
+    return next;
+  }
+
+  private static String latest(Deployment deployment) {
+    return deployment.http().get("/admin/snapshots").json().at("/data/0/position").asText();
+  }
+
+  private static JsonNode takeSnapshot(Deployment deployment) {
+    Answer answer = deployment.http().post("/admin/snapshot", "");
+    assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+    return answer.json();
   }
 
   private static void restore(Deployment deployment, String snapshot) {
     assertThat(deployment.command("restore", snapshot)).as("%s", deployment.report()).isZero();
-  }
-
-  private static void delete(Deployment deployment, String file) throws IOException {
-    Files.deleteIfExists(deployment.data().resolve(file));
   }
 
   private Map<String, String> hashes(Deployment deployment, String name) throws Exception {
@@ -289,41 +283,18 @@ class RestoreTest {
     }
   }
 
-  private JsonNode edit(Deployment deployment, int quantity)
-      throws IOException, InterruptedException {
-    HttpResponse<String> answer =
-        post(
-            deployment,
-            "/update_cell",
-            """
-            {"table":"sales","column":"quantity","value":%d,"condition":"product_id = 7"}
-            """
-                .formatted(quantity));
-    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-    return Json.read(answer.body());
+  private static JsonNode edit(Deployment deployment, int quantity) {
+    Answer answer = deployment.http().update("sales", "quantity", quantity, "product_id = 7");
+    assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    return answer.json();
   }
 
-  private long quantity(Deployment deployment) throws IOException, InterruptedException {
+  private static long quantity(Deployment deployment) {
     long sum = 0;
     String path = "/view_table/sales?limit=10000&columns=quantity&filter=product_id%20%3D%207";
-    for (JsonNode row : Json.read(get(deployment, path)).get("data")) {
+    for (JsonNode row : deployment.http().get(path).json().get("data")) {
       sum += row.get("quantity").asLong();
     }
     return sum;
-  }
-
-  private HttpResponse<String> post(Deployment deployment, String path, String body)
-      throws IOException, InterruptedException {
-    return http.send(
-        HttpRequest.newBuilder(deployment.address().resolve(path))
-            .timeout(EditClient.REQUEST_LIMIT)
-            .POST(BodyPublishers.ofString(body))
-            .build(),
-        BodyHandlers.ofString(UTF_8));
-  }
-
-  private String get(Deployment deployment, String path) throws IOException, InterruptedException {
-    URI uri = deployment.address().resolve(path);
-    return http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString(UTF_8)).body();
   }
 }
