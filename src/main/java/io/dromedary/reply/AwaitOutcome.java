@@ -17,13 +17,21 @@ import org.apache.camel.support.AsyncProcessorSupport;
  * Those that are there in time stand in the property {@link #OUTCOMES}, in the order of the edits.
  */
 public final class AwaitOutcome extends AsyncProcessorSupport {
-  /** Exchange property, a List of Optional of PublishedOutcome. */
+  /** Exchange property, a List of Optional of PublishedOutcome; absent if nobody has waited. */
   static final String OUTCOMES = "outcomes";
 
   private final OutcomeBoard board;
 
   public AwaitOutcome(OutcomeBoard board) {
     this.board = requireNonNull(board, "board is null");
+  }
+
+  /** The outcome of the one edit of an exchange, if it was waited for and was there in time. */
+  static Optional<PublishedOutcome> outcome(Exchange exchange) {
+    @SuppressWarnings("unchecked")
+    List<Optional<PublishedOutcome>> outcomes =
+        exchange.getProperty(OUTCOMES, List.of(), List.class);
+    return outcomes.isEmpty() ? Optional.empty() : outcomes.get(0);
   }
 
   @Override

@@ -20,15 +20,14 @@ public final class EditReply {
   private static final int OK = 200;
   private static final int ACCEPTED = 202;
 
-  /** Answers with the outcome of one edit, or 202 if it has none yet. */
+  /** Answers with the outcome of one edit, or 202 if it has none yet or nobody has waited. */
   public void outcome(Exchange exchange) {
-    List<?> outcomes = exchange.getProperty(AwaitOutcome.OUTCOMES, List.class);
-    Optional<?> outcome = (Optional<?>) outcomes.get(0);
+    Optional<PublishedOutcome> outcome = AwaitOutcome.outcome(exchange);
     if (outcome.isEmpty()) {
       accepted(exchange);
       return;
     }
-    PublishedOutcome published = (PublishedOutcome) outcome.get();
+    PublishedOutcome published = outcome.get();
     exchange.getMessage().setHeader("Location", location(published.id()));
     if (published.status().equals(Status.APPLIED.code())) {
       reply(exchange.getMessage(), OK, published.outcome());
@@ -53,7 +52,7 @@ public final class EditReply {
   }
 
   /** Answers that one edit is in the log, and where its outcome will be. */
-  public void accepted(Exchange exchange) {
+  void accepted(Exchange exchange) {
     EditId id = EditIds.added(exchange).get(0);
     exchange.getMessage().setHeader("Location", location(id));
     sayPreferenceApplied(exchange);

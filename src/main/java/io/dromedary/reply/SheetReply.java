@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.Json;
-import java.util.List;
 import java.util.Optional;
 import org.apache.camel.Exchange;
 
@@ -98,13 +97,12 @@ public final class SheetReply {
 
   /** Answers unless the edit was rejected; then it says why, and null otherwise. */
   private JsonNode answer(Exchange exchange, Success success) {
-    List<?> outcomes = exchange.getProperty(AwaitOutcome.OUTCOMES, List.of(), List.class);
-    Optional<?> first = outcomes.isEmpty() ? Optional.empty() : (Optional<?>) outcomes.get(0);
-    if (first.isEmpty()) {
+    Optional<PublishedOutcome> published = AwaitOutcome.outcome(exchange);
+    if (published.isEmpty()) {
       edits.accepted(exchange);
       return null;
     }
-    JsonNode outcome = Json.read(((PublishedOutcome) first.get()).outcome());
+    JsonNode outcome = Json.read(published.get().outcome());
     // Of a repetition, it is the outcome of the first edit under the key, and so is the place.
     exchange
         .getMessage()

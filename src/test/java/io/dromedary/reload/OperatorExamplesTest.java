@@ -79,6 +79,11 @@ class OperatorExamplesTest {
 
     assertThat(http.post("/update_cell", edit).status()).isEqualTo(403);
     assertThat(http.post("/update_cell", edit, "X-User", "mia").status()).isEqualTo(200);
+    assertThat(http.post("/edits", "[" + edit + "]").status()).isEqualTo(403);
+    assertThat(http.post("/edits", "[" + edit + "]", "X-User", "mia").status()).isEqualTo(200);
+    String cell = "{\"value\":\"1\"}";
+    assertThat(http.post("/api/v1/guarded/a", cell).status()).isEqualTo(403);
+    assertThat(http.post("/api/v1/guarded/a", cell, "X-User", "mia").status()).isEqualTo(201);
 
     folder.restore("edits.camel.yaml");
     assertThat(http.post("/update_cell", edit).status()).isEqualTo(200);
