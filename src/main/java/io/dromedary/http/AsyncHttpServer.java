@@ -49,7 +49,7 @@ public final class AsyncHttpServer extends VertxPlatformHttpServer {
   private static final Duration LAST_REPLIES = Duration.ofSeconds(1);
 
   /** How long clients may take that are connected and have not sent a request yet. */
-  private static final Duration LAST_REQUESTS = Duration.ofMillis(250);
+  private static final Duration LAST_REQUESTS = Duration.ofSeconds(1);
 
   private final VertxPlatformHttpServerConfiguration configuration;
   private final HttpSettings settings;

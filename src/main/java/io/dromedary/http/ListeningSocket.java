@@ -25,12 +25,19 @@ final class ListeningSocket {
     this.port = port;
   }
 
-  /** Accepts no more connections; those that are there stay. Returns when it is done. */
+  /**
+   * Accepts no more connections; those that are there stay. Returns when it is done, and every
+   * connection that was accepted is known to the server.
+   */
   void close() {
     for (EventExecutor executor : vertx.getAcceptorEventLoopGroup()) {
       if (executor instanceof SingleThreadEventLoop acceptor) {
         acceptor.submit(() -> closeIn(acceptor)).syncUninterruptibly();
       }
+    }
+    // Connections wait in the queue of their event loop until it takes them up.
+    for (EventExecutor loop : vertx.getEventLoopGroup()) {
+      loop.submit(() -> {}).syncUninterruptibly();
     }
   }
 
