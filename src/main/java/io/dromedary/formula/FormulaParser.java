@@ -130,7 +130,7 @@ final class FormulaParser {
 
   private Node name() throws FormulaException {
     String name = tokens.content();
-    String[] words = BLANKS.split(name);
+    String[] words = hasBlanks(name) ? BLANKS.split(name) : new String[] {name};
     if (words.length > 1 && isAllNumbers(words)) {
       throw tokens.problem(
           "an operator is missing between "
@@ -140,6 +140,15 @@ final class FormulaParser {
               + "; a cell of this name is written in single quotes");
     }
     return cell(name);
+  }
+
+  private static boolean hasBlanks(String name) {
+    for (int index = 0; index < name.length(); index++) {
+      if (Character.isWhitespace(name.charAt(index))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static boolean isAllNumbers(String[] words) {
@@ -160,7 +169,7 @@ final class FormulaParser {
 
   private Node cell(String name) throws FormulaException {
     tokens.advance();
-    return new Reference(reference(name), Failure.because("undefined cell '" + name + "'"));
+    return new Reference(reference(name), name);
   }
 
   private int reference(String name) {

@@ -40,11 +40,16 @@ sealed interface Node {
     }
   }
 
-  /** A cell; the failure is the one if it does not exist. */
-  record Reference(int reference, Failure undefined) implements Node {
+  /** A cell, with its name as the formula has it. */
+  record Reference(int reference, String name) implements Node {
     @Override
     public Value evaluate(Scope scope) {
       return scope.cell(reference);
+    }
+
+    @Override
+    public Failure undefined() {
+      return Failure.because("undefined cell '" + name + "'");
     }
   }
 

@@ -62,6 +62,38 @@ final class Sheet {
     byNumber.add(cell);
   }
 
+  /**
+   * Gives a place the number that the database has for it, in any order; {@link #requireNumbered}
+   * has to follow.
+   *
+   * @throws IllegalStateException if another place has it
+   */
+  void number(Cell cell, int given) {
+    while (byNumber.size() <= given) {
+      byNumber.add(null);
+    }
+    Cell other = byNumber.set(given, cell);
+    if (other != null || cell.number != Cell.NO_NUMBER) {
+      throw new IllegalStateException(
+          "The database has two cells with one number, or a cell with two numbers: %s, number %d of the sheet %s"
+              .formatted(cell.name(), given, name));
+    }
+    cell.number = given;
+  }
+
+  /**
+   * Requires that no number was left out.
+   *
+   * @throws IllegalStateException if one was
+   */
+  void requireNumbered() {
+    int missing = byNumber.indexOf(null);
+    if (missing >= 0) {
+      throw new IllegalStateException(
+          "The database lacks the cell number %d of the sheet %s".formatted(missing, name));
+    }
+  }
+
   /** Takes back the last number that was given. */
   void unnumber(Cell cell) {
     cell.number = Cell.NO_NUMBER;

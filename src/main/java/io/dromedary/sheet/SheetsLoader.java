@@ -64,7 +64,7 @@ public final class SheetsLoader {
   public record StoredCell(
       int sheet, int number, String name, String value, Map<String, String> fetched) {}
 
-  /** Sets the contents of cells, later ones in place of earlier ones. */
+  /** Sets the contents of cells, in any order, and later ones in place of earlier ones. */
   public void cells(List<StoredCell> stored) {
     // Reading formulas is a third of a start, and needs nothing but their text.
     List<Optional<Cell.Content>> contents = stored.parallelStream().map(this::content).toList();
@@ -76,13 +76,8 @@ public final class SheetsLoader {
   private void set(StoredCell stored, Cell.Content content) {
     Sheet sheet = byNumber.get(stored.sheet());
     Cell cell = sheet.place(CellName.key(stored.name()));
-    if (cell.number == Cell.NO_NUMBER) {
-      sheet.number(cell);
-    }
     if (cell.number != stored.number()) {
-      throw new IllegalStateException(
-          "The cell %s of the sheet %s was to be number %d and would be %d: the database lacks one before it"
-              .formatted(stored.name(), sheet.name, stored.number(), cell.number));
+      sheet.number(cell, stored.number());
     }
     sheet.setContent(cell, content);
     Cell[] precedents = Trial.precedents(sheet, content);
@@ -119,10 +114,15 @@ public final class SheetsLoader {
     }
   }
 
-  /** Computes all cells. */
+  /**
+   * Computes all cells.
+   *
+   * @throws IllegalStateException if the cells of a sheet are not numbered one by one
+   */
   public void compute() {
     List<Cell> cells = new ArrayList<>();
     for (Sheet sheet : sheets.values()) {
+      sheet.requireNumbered();
       cells.addAll(sheet.cells());
       sheet.numbered().forEach(unpublished);
     }
