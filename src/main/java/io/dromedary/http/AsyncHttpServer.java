@@ -54,7 +54,7 @@ public final class AsyncHttpServer extends VertxPlatformHttpServer {
   private final VertxPlatformHttpServerConfiguration configuration;
   private final HttpSettings settings;
   private final OpenCount openRequests = new OpenCount();
-  private final OpenCount openConnections = new OpenCount();
+  private final ClientConnections connections = new ClientConnections();
   private final HeldRequests heldRequests = new HeldRequests();
   private boolean ownVertx;
   private volatile HttpServer server;
@@ -160,12 +160,8 @@ public final class AsyncHttpServer extends VertxPlatformHttpServer {
       entrance.errorHandler(status, context -> problems.handle(context, status));
     }
     HttpServer created = getVertx().createHttpServer(options());
-    created.requestHandler(new RequestGate(getCamelContext(), openRequests, entrance));
-    created.connectionHandler(
-        connection -> {
-          openConnections.opened();
-          connection.closeHandler(closed -> openConnections.closed());
-        });
+    created.requestHandler(new RequestGate(getCamelContext(), openRequests, connections, entrance));
+    created.connectionHandler(connections::opened);
     created.invalidRequestHandler(problems::handleUnreadable);
     listen(created);
     router = routes;
@@ -194,11 +190,12 @@ public final class AsyncHttpServer extends VertxPlatformHttpServer {
       return;
     }
     new ListeningSocket(getVertx(), getPort()).close();
+    connections.end();
     if (!openRequests.awaitNone(LAST_REPLIES)) {
       LOG.warn("HTTP server stops although {} requests are not answered", openRequests.count());
     }
     // Whoever has come last is about to send a request, and gets an answer to it.
-    boolean allGone = openConnections.awaitNone(LAST_REQUESTS);
+    boolean allGone = connections.awaitNone(LAST_REQUESTS);
     LOG.debug("All clients are gone: {}", allGone);
     server = null;
     await(stopping.close());

@@ -24,11 +24,17 @@ final class RequestGate implements Handler<HttpServerRequest> {
 
   private final CamelContext camelContext;
   private final OpenCount openRequests;
+  private final ClientConnections connections;
   private final Handler<HttpServerRequest> next;
 
-  RequestGate(CamelContext camelContext, OpenCount openRequests, Handler<HttpServerRequest> next) {
+  RequestGate(
+      CamelContext camelContext,
+      OpenCount openRequests,
+      ClientConnections connections,
+      Handler<HttpServerRequest> next) {
     this.camelContext = requireNonNull(camelContext, "camelContext is null");
     this.openRequests = requireNonNull(openRequests, "openRequests is null");
+    this.connections = requireNonNull(connections, "connections is null");
     this.next = requireNonNull(next, "next is null");
   }
 
@@ -39,7 +45,7 @@ final class RequestGate implements Handler<HttpServerRequest> {
     headers.set(RequestId.HEADER, id);
     HeldRequests.removeMark(headers);
     request.response().putHeader(RequestId.HEADER, id);
-    request.response().headersEndHandler(head -> sayClosing(request));
+    connections.sayEnding(request);
     if (camelContext.isStopping()) {
       refuse(request, id);
       return;
@@ -50,13 +56,6 @@ final class RequestGate implements Handler<HttpServerRequest> {
       headers.remove(HttpHeaders.CONTENT_TYPE);
     }
     next.handle(request);
-  }
-
-  /** The client sends nothing more on a connection that is about to go. */
-  private void sayClosing(HttpServerRequest request) {
-    if (camelContext.isStopping()) {
-      request.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    }
   }
 
   /** Reads the body first: a client whose body is not taken may lose the answer. */

@@ -82,36 +82,6 @@ class AsyncPlatformHttpTest {
   }
 
   @Test
-  void stoppingWaitsForTheReply() throws Exception {
-    CompletableFuture<HttpResponse<String>> reply = server.getAsync("/wait");
-    await().until(() -> waitingStep.size() == 1);
-
-    CompletableFuture<Void> stop = CompletableFuture.runAsync(server::stop);
-    await().until(() -> server.camelContext().isStopping());
-    assertThat(stop).isNotDone();
-    waitingStep.releaseAll();
-
-    assertThat(reply.get(20, TimeUnit.SECONDS).body()).isEqualTo("done");
-    assertThat(stop).succeedsWithin(Duration.ofSeconds(20));
-  }
-
-  @Test
-  void requestDuringTheStopIsTurnedAwayWithAProblem() throws Exception {
-    CompletableFuture<HttpResponse<String>> waiting = server.getAsync("/wait");
-    await().until(() -> waitingStep.size() == 1);
-    CompletableFuture<Void> stop = CompletableFuture.runAsync(server::stop);
-
-    await().until(() -> server.get("/constant").statusCode() == 503);
-    HttpResponse<String> refused = server.get("/constant");
-    waitingStep.releaseAll();
-
-    assertThat(refused.body()).contains("/problems/unavailable");
-    assertThat(refused.headers().firstValue("Retry-After")).contains("1");
-    assertThat(waiting.get(20, TimeUnit.SECONDS).statusCode()).isEqualTo(200);
-    assertThat(stop).succeedsWithin(Duration.ofSeconds(20));
-  }
-
-  @Test
   void routeStartsOnAWorkerUnlessItAsksForTheEventLoop() throws Exception {
     assertThat(server.get("/worker").body()).startsWith("vert.x-worker-thread");
     assertThat(server.get("/loop").body()).startsWith("vert.x-eventloop-thread");
