@@ -175,7 +175,7 @@ final class Trial {
     List<CellVersion> versionsAtHand = List.of();
     for (Former former : formers) {
       Cell cell = former.cell();
-      if (isWritten(cell) || !cell.result.equals(former.result())) {
+      if (isWritten(cell) || hasChanged(former)) {
         if (cell.sheet != sheetAtHand) {
           sheetAtHand = cell.sheet;
           versionsAtHand = changed.computeIfAbsent(sheetAtHand, sheet -> new ArrayList<>());
@@ -193,6 +193,12 @@ final class Trial {
           sheet.version = id;
         });
     return new AppliedEdit(changes, List.of(), formers, versions, Optional.ofNullable(made));
+  }
+
+  /** Whether clients see another result; a number may be the same and be kept in another form. */
+  private static boolean hasChanged(Former former) {
+    Value result = former.cell().result;
+    return !result.equals(former.result()) && !result.display().equals(former.result().display());
   }
 
   /** The same, with the cells that the edit names. */

@@ -65,6 +65,17 @@ class SheetsTest {
         .contains(new EditId(1, 0));
   }
 
+  @Test
+  void numberThatIsOnlyKeptInAnotherFormHasNotChanged() {
+    workbook.write(Map.of("parts", "1", "none", "=0*(1/parts)"));
+
+    AppliedEdit edit = workbook.write(Map.of("parts", "3"));
+
+    assertThat(edit.changes().get(0).cells())
+        .extracting(CellVersion::name)
+        .containsExactly("parts");
+  }
+
   private static Map<String, String> chain() {
     Map<String, String> chain = new LinkedHashMap<>();
     chain.put("c0", "1");
