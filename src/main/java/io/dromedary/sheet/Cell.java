@@ -15,6 +15,10 @@ import java.util.Set;
  */
 final class Cell {
   static final Cell[] NO_CELLS = {};
+
+  /** Stands for all places that no sheet has: what only reads these has no edge. */
+  static final Cell NOWHERE = new Cell(null, "");
+
   private static final int[] NO_PLACES = {};
 
   /** The number of a place that never was a cell. */
@@ -116,16 +120,22 @@ final class Cell {
   void setPrecedents(Cell[] cells) {
     Cell[] former = precedents;
     for (int reference = 0; reference < former.length; reference++) {
-      former[reference].removeDependent(places[reference]);
+      if (former[reference] != NOWHERE) {
+        former[reference].removeDependent(places[reference]);
+      }
     }
     precedents = cells;
     places = cells.length == 0 ? NO_PLACES : new int[cells.length];
     for (int reference = 0; reference < cells.length; reference++) {
-      places[reference] = cells[reference].addDependent(this, reference);
+      if (cells[reference] != NOWHERE) {
+        places[reference] = cells[reference].addDependent(this, reference);
+      }
     }
     // Only now: what was mentioned before may be mentioned again.
     for (Cell cell : former) {
-      sheet.forgetIfUnused(cell);
+      if (cell != NOWHERE) {
+        sheet.forgetIfUnused(cell);
+      }
     }
   }
 

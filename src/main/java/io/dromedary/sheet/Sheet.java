@@ -2,10 +2,12 @@ package io.dromedary.sheet;
 
 import io.dromedary.edit.CellName;
 import io.dromedary.edit.EditId;
+import io.dromedary.formula.Formula;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** A sheet as the writer has it in memory. Not thread-safe. */
 final class Sheet {
@@ -22,6 +24,12 @@ final class Sheet {
 
   /** All places that are or were cells. */
   private final List<Cell> byNumber = new ArrayList<>();
+
+  /**
+   * Whether a cell was ever named as a number. As long as none is, the numbers in formulas, each of
+   * which might mean a cell, have no places, and most sheets are half as large for it.
+   */
+  private boolean hasNumberNames;
 
   /** How many cells there are. */
   int size;
@@ -50,10 +58,31 @@ final class Sheet {
     return known;
   }
 
-  /** Sets what a cell holds; null for no cell. */
+  /** Sets what a cell holds, and thereby what it may read; null for no cell. */
   void setContent(Cell cell, Cell.Content content) {
     size += (content == null ? 0 : 1) - (cell.exists() ? 1 : 0);
     cell.content = content;
+    connect(cell);
+    if (content != null && !hasNumberNames && Formula.isNumberName(cell.key)) {
+      hasNumberNames = true;
+      byNumber.stream().filter(Objects::nonNull).forEach(this::connect);
+    }
+  }
+
+  /** Puts edges to what a cell's content may read in the place of those that there are. */
+  private void connect(Cell cell) {
+    Formula formula = cell.exists() ? cell.content.formula() : null;
+    List<String> references = formula == null ? List.of() : formula.references();
+    if (references.isEmpty() && cell.precedents().length == 0) {
+      return;
+    }
+    Cell[] precedents = references.isEmpty() ? Cell.NO_CELLS : new Cell[references.size()];
+    for (int index = 0; index < precedents.length; index++) {
+      String reference = references.get(index);
+      precedents[index] =
+          hasNumberNames || !Formula.isNumberName(reference) ? place(reference) : Cell.NOWHERE;
+    }
+    cell.setPrecedents(precedents);
   }
 
   /** Gives a place the next number when it first becomes a cell. */

@@ -80,10 +80,6 @@ public final class SheetsLoader {
       sheet.number(cell, stored.number());
     }
     sheet.setContent(cell, content);
-    Cell[] precedents = Trial.precedents(sheet, content);
-    if (precedents.length > 0 || cell.precedents().length > 0) {
-      cell.setPrecedents(precedents);
-    }
   }
 
   /** What a cell holds by now: of its version only the result has to be known. */

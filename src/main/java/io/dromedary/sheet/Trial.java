@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.dromedary.edit.CellName;
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.ProblemException;
-import io.dromedary.formula.Formula;
 import io.dromedary.formula.Value;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -60,7 +59,7 @@ final class Trial {
     if (cell.number == Cell.NO_NUMBER) {
       cell.sheet.number(cell);
     }
-    setContent(cell, content);
+    cell.sheet.setContent(cell, content);
     boolean isPlain = content.formula() == null;
     boolean wasPlain = former != null && former.formula() == null;
     if (!isPlain || !wasPlain || !Value.ofInput(content.value()).equals(cell.result)) {
@@ -71,7 +70,7 @@ final class Trial {
   /** Deletes a cell. */
   void delete(Cell cell) {
     remember(cell);
-    setContent(cell, null);
+    cell.sheet.setContent(cell, null);
     seeds.add(cell);
   }
 
@@ -83,28 +82,6 @@ final class Trial {
 
   private boolean isWritten(Cell cell) {
     return cell.writer == mark;
-  }
-
-  private static void setContent(Cell cell, Cell.Content content) {
-    cell.sheet.setContent(cell, content);
-    Cell[] precedents = precedents(cell.sheet, content);
-    if (precedents.length > 0 || cell.precedents().length > 0) {
-      cell.setPrecedents(precedents);
-    }
-  }
-
-  /** The places of the cells that a content may read. */
-  static Cell[] precedents(Sheet sheet, Cell.Content content) {
-    Formula formula = content == null ? null : content.formula();
-    if (formula == null || formula.references().isEmpty()) {
-      return Cell.NO_CELLS;
-    }
-    List<String> references = formula.references();
-    Cell[] places = new Cell[references.size()];
-    for (int index = 0; index < places.length; index++) {
-      places[index] = sheet.place(references.get(index));
-    }
-    return places;
   }
 
   /**

@@ -25,7 +25,9 @@ class SheetsLoaderTest {
           cell(1, "Sum", "=price*pieces"),
           cell(2, "gone", null),
           cell(3, "pieces", "3"),
-          cell(4, "double", "=sum*2+missing"));
+          cell(4, "double", "=sum*2+missing"),
+          cell(5, "twice", "=price*2"),
+          cell(6, "2", "5"));
 
   private final SheetViews views = new SheetViews();
   private final Sheets sheets = new Sheets(Functions.standard(), new NoTotals(), views);
@@ -63,7 +65,9 @@ class SheetsLoaderTest {
             "{\"price\":{\"value\":\"19.90\",\"result\":\"19.90\"},"
                 + "\"Sum\":{\"value\":\"=price*pieces\",\"result\":\"59.7\"},"
                 + "\"pieces\":{\"value\":\"3\",\"result\":\"3\"},"
-                + "\"double\":{\"value\":\"=sum*2+missing\",\"result\":\"undefined cell 'missing'\"}}");
+                + "\"double\":{\"value\":\"=sum*2+missing\",\"result\":\"undefined cell 'missing'\"},"
+                + "\"twice\":{\"value\":\"=price*2\",\"result\":\"99.5\"},"
+                + "\"2\":{\"value\":\"5\",\"result\":\"5\"}}");
   }
 
   @Test
