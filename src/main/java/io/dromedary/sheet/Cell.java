@@ -15,11 +15,10 @@ import java.util.Set;
  */
 final class Cell {
   static final Cell[] NO_CELLS = {};
-
-  /** Stands for all places that no sheet has: what only reads these has no edge. */
-  static final Cell NOWHERE = new Cell(null, "");
-
   private static final int[] NO_PLACES = {};
+
+  /** In place of all that are no places of a sheet; there is no edge to it. */
+  static final Cell NOWHERE = new Cell(null, "");
 
   /** The number of a place that never was a cell. */
   static final int NO_NUMBER = -1;

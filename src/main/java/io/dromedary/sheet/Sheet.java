@@ -27,7 +27,7 @@ final class Sheet {
 
   /**
    * Whether a cell was ever named as a number. As long as none is, the numbers in formulas, each of
-   * which might mean a cell, have no places, and most sheets are half as large for it.
+   * which might mean a cell, need no places.
    */
   private boolean hasNumberNames;
 
