@@ -5,9 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dromedary.edit.EditId;
-import io.dromedary.formula.CubeReference;
-import io.dromedary.formula.Value;
-import io.dromedary.formula.function.Functions;
 import io.dromedary.sheet.SheetsLoader.StoredCell;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -29,27 +26,8 @@ class SheetsLoaderTest {
           cell(5, "twice", "=price*2"),
           cell(6, "2", "5"));
 
-  private final SheetViews views = new SheetViews();
-  private final Sheets sheets = new Sheets(Functions.standard(), new NoTotals(), views);
-  private final SheetsLoader loader = sheets.loader();
-
-  /** No formula here reads a cube. */
-  private static final class NoTotals implements CubeTotals {
-    @Override
-    public Value total(CubeReference reference) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void watch(CubeReference reference) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void unwatch(CubeReference reference) {
-      throw new UnsupportedOperationException();
-    }
-  }
+  private final TestWorkbook workbook = new TestWorkbook();
+  private final SheetsLoader loader = workbook.loader();
 
   private static StoredCell cell(int number, String name, String value) {
     return new StoredCell(0, number, name, value, Map.of());
@@ -95,7 +73,7 @@ class SheetsLoaderTest {
     loader.sheet("Plan", new EditId(1, 0));
     cells.forEach(cell -> loader.cells(List.of(cell)));
     loader.compute();
-    sheets.publish();
-    return new String(views.find("plan").orElseThrow().json(), UTF_8);
+    workbook.publish();
+    return new String(workbook.view("plan").orElseThrow().json(), UTF_8);
   }
 }

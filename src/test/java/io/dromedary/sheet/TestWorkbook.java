@@ -124,10 +124,15 @@ final class TestWorkbook {
     return cells;
   }
 
+  /** Fills the workbook, which must have no sheets, as from a database. */
+  SheetsLoader loader() {
+    return sheets.loader();
+  }
+
   /** Another workbook that is given what a database would have kept of the edits. */
   static TestWorkbook loaded(List<AppliedEdit> kept) {
     TestWorkbook workbook = new TestWorkbook();
-    SheetsLoader loader = workbook.sheets.loader();
+    SheetsLoader loader = workbook.loader();
     long id = 0;
     for (AppliedEdit edit : kept) {
       id++;
