@@ -27,11 +27,26 @@ import org.slf4j.LoggerFactory;
 public final class Database implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
+  /**
+   * Each checkpoint leaves what was appended since the last as a group of rows of its own. DuckDB
+   * would merge it with others that are not full, which writes most rows many times and takes up to
+   * seconds; so that is done after as many as make a full one, in a quiet moment.
+   */
+  private static final int CHECKPOINTS_PER_MERGE = 8;
+
+  /** So many groups of rows, each full, are made in such a moment. */
+  private static final int MERGES = 2;
+
   private final Path file;
   private final Options options;
   private final List<Runnable> beforeReopen = new CopyOnWriteArrayList<>();
   private final HeldFiles held;
   private volatile DuckDBConnection connection;
+
+  /**
+   * Checkpoints since the last merge; at first enough, for short runs of the program leave some.
+   */
+  private int unmerged = CHECKPOINTS_PER_MERGE;
 
   /**
    * How the instance is configured.
@@ -88,7 +103,9 @@ public final class Database implements AutoCloseable {
       requireNew(opened);
       new Migrations(opened).run();
       try (Statement statement = opened.createStatement()) {
+        statement.execute("SET max_vacuum_tasks = 0");
         statement.execute("SET enable_external_access = false");
+        statement.execute("SET allowed_configs = ['max_vacuum_tasks']");
         statement.execute("SET lock_configuration = true");
       }
     } catch (SQLException | RuntimeException e) {
@@ -197,11 +214,35 @@ public final class Database implements AutoCloseable {
     }
   }
 
+  /** Whether there is something to merge, and a log to be written into the file with it. */
+  public boolean mergeIsDue() {
+    return unmerged >= CHECKPOINTS_PER_MERGE && walBytes() > 0;
+  }
+
+  /** Does a checkpoint and merges groups of rows that are not full; that may take seconds. */
+  public void merge() {
+    if (held.isHeld()) {
+      return;
+    }
+    try (Statement statement = writer().createStatement()) {
+      statement.execute("SET max_vacuum_tasks = " + MERGES);
+      try {
+        writeLogIntoFile();
+        unmerged = 0;
+      } finally {
+        statement.execute("SET max_vacuum_tasks = 0");
+      }
+    } catch (SQLException e) {
+      LOG.debug("Merging has to wait: {}", e.getMessage());
+    }
+  }
+
   private void writeLogIntoFile() throws SQLException {
     long start = System.nanoTime();
     try (Statement statement = writer().createStatement()) {
       statement.execute("CHECKPOINT");
     }
+    unmerged++;
     LOG.debug("Checkpoint in {} µs", (System.nanoTime() - start) / 1_000);
   }
 

@@ -247,6 +247,15 @@ final class Cubes {
     }
   }
 
+  /**
+   * In a moment without edits: has the database merge what checkpoints have left in small parts.
+   */
+  void mergeIfDue() {
+    if (database.mergeIsDue()) {
+      visible.whileQuiet(false, database::merge);
+    }
+  }
+
   /** Runs something while no table changes. */
   <T> T whileTablesStand(VisibleTables.Task<T> task) throws InterruptedException {
     return visible.whileStanding(task);

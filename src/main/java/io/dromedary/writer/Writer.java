@@ -157,7 +157,9 @@ public final class Writer implements AutoCloseable {
           state.requireReached(section.after());
           List<LogEntry> fresh =
               section.entries().stream().filter(entry -> !state.holds(entry.id())).toList();
-          if (!fresh.isEmpty()) {
+          if (fresh.isEmpty()) {
+            cubes.mergeIfDue();
+          } else {
             cubes.awaitRoom();
             applyFresh(fresh);
           }

@@ -19,14 +19,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The appender with a table that refuses a row now and takes it in a moment. */
 class EditAppenderTest {
-  private static final int COMMITS = 200;
+  private static final int COMMITS = 40;
 
   /** As a disk that is full at times: whether a row is taken is a matter of luck. */
-  private static final String EDITS_THAT_REFUSE_HALF_OF_ALL =
+  private static final String EDITS_THAT_REFUSE_SOME =
       """
       CREATE OR REPLACE TABLE dromedary.edits (
         id_ms BIGINT NOT NULL, id_seq BIGINT NOT NULL, key VARCHAR, request VARCHAR NOT NULL,
-        status VARCHAR NOT NULL CHECK (random() < 0.5),
+        status VARCHAR NOT NULL CHECK (random() < %s),
         outcome VARCHAR NOT NULL, updates VARCHAR NOT NULL,
         table_name VARCHAR, measure VARCHAR, image BLOB, cells VARCHAR, notifications VARCHAR)
       """;
@@ -38,10 +38,14 @@ class EditAppenderTest {
   @BeforeEach
   void open() throws SQLException {
     database = Database.open(folder.resolve(SampleWorkbook.FILE), Database.Options.defaults());
-    try (Statement statement = database.writer().createStatement()) {
-      statement.execute(EDITS_THAT_REFUSE_HALF_OF_ALL);
-    }
     appender = new EditAppender(database);
+  }
+
+  /** Each row is taken with such luck that half of all groups are. */
+  private void refuseHalfOfAllGroups(int groupSize) throws SQLException {
+    try (Statement statement = database.writer().createStatement()) {
+      statement.execute(EDITS_THAT_REFUSE_SOME.formatted(Math.pow(0.5, 1.0 / groupSize)));
+    }
   }
 
   @AfterEach
@@ -51,8 +55,9 @@ class EditAppenderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {1, 2})
+  @ValueSource(ints = {1, 2, 300, 5_000})
   void whatHasFailedIsNotThereAfterwards(int groupSize) throws SQLException {
+    refuseHalfOfAllGroups(groupSize);
     int committed = 0;
     for (int id = 1; id <= COMMITS; id++) {
       if (isCommitted(id, groupSize)) {
