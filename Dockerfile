@@ -11,7 +11,7 @@ COPY routes routes
 COPY docs/problems.md docs/problems.md
 # The cache keeps what Maven has downloaded from one build to the next.
 RUN --mount=type=cache,target=/root/.m2 \
-    mvn --batch-mode --no-transfer-progress -DskipTests package
+    mvn --batch-mode --no-transfer-progress -DskipTests -Dclass-archive.skip package
 
 FROM eclipse-temurin:17-jre
 LABEL org.opencontainers.image.title="Dromedary" \

@@ -1,10 +1,12 @@
 package io.dromedary;
 
+import io.dromedary.start.ClassArchive;
 import io.dromedary.start.LogSettings;
 import io.dromedary.start.RestoreCommand;
 import io.dromedary.start.Settings;
 import io.dromedary.start.Standalone;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 
 /**
@@ -19,8 +21,13 @@ public final class Dromedary {
    * start, or the command fails.
    */
   public static void main(String[] args) {
+    Optional<Throwable> withoutArchive = ClassArchive.useIfThere();
     try {
       Settings settings = load();
+      withoutArchive.ifPresent(
+          cause ->
+              LoggerFactory.getLogger(Dromedary.class)
+                  .warn("Java could not be started anew with the archive of classes", cause));
       if (args.length > 0) {
         RestoreCommand.parse(settings, List.of(args)).run();
       } else {

@@ -2,9 +2,11 @@ package io.dromedary.project;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.concurrent.TimeUnit.SECONDS;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -13,6 +15,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.jar.Attributes;
+import java.util.jar.JarOutputStream;
+import java.util.jar.Manifest;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -44,6 +49,33 @@ final class Program implements AutoCloseable {
     command.add("-Dlogback.configurationFile=logback.xml");
     command.addAll(List.of(properties));
     command.add("io.dromedary.Dromedary");
+    return launch(data.getParent(), command);
+  }
+
+  /** Makes a jar that has the program's classes beside it, as the build's has its {@code lib}. */
+  static Path jar(Path jar) throws IOException {
+    Manifest manifest = new Manifest();
+    Attributes attributes = manifest.getMainAttributes();
+    attributes.put(Attributes.Name.MANIFEST_VERSION, "1.0");
+    attributes.put(Attributes.Name.MAIN_CLASS, "io.dromedary.Dromedary");
+    attributes.put(
+        Attributes.Name.CLASS_PATH,
+        Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+            .map(part -> Path.of(part).toUri().toString())
+            .collect(joining(" ")));
+    new JarOutputStream(Files.newOutputStream(jar), manifest).close();
+    return jar;
+  }
+
+  /** Starts it as {@code java -jar}. */
+  static Program launchJar(Path jar, Path data, String... properties) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("-Xmx256m", "-Ddromedary.data=" + data));
+    command.add("-Ddromedary.sample.rows=1000");
+    command.add("-Dlogback.configurationFile=logback.xml");
+    command.addAll(List.of(properties));
+    command.addAll(List.of("-jar", jar.toString()));
     return launch(data.getParent(), command);
   }
 
@@ -141,6 +173,26 @@ final class Program implements AutoCloseable {
   int exitCode() throws InterruptedException {
     assertThat(process.waitFor(LONGEST_START.toSeconds(), SECONDS)).as("%s", output()).isTrue();
     return process.exitValue();
+  }
+
+  /** With what the process runs now; Linux only. */
+  List<String> arguments() throws IOException {
+    return List.of(Files.readString(ofProcess("cmdline")).split("\0"));
+  }
+
+  /** The files that it has open, each as often as it has; Linux only. */
+  List<Path> openFiles() throws IOException {
+    List<Path> files = new ArrayList<>();
+    try (Stream<Path> descriptors = Files.list(ofProcess("fd"))) {
+      for (Path descriptor : descriptors.filter(Files::exists).toList()) {
+        files.add(Files.readSymbolicLink(descriptor));
+      }
+    }
+    return files;
+  }
+
+  private Path ofProcess(String name) {
+    return Path.of("/proc", Long.toString(process.pid()), name);
   }
 
   List<ProcessHandle> children() {

@@ -81,6 +81,27 @@ class ProgramTest {
   }
 
   @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "only there Java is started anew")
+  void jarGoesOnInTheSameProcessWithItsArchiveOfClasses() throws Exception {
+    Path umlauts = Files.createDirectory(folder.resolve("Größen und Maße"));
+    Path jar = Program.jar(umlauts.resolve("dromedary.jar"));
+    // Java takes none that another has made, and does without.
+    Files.writeString(umlauts.resolve("classes.jsa"), "of another Java");
+    try (Program program = Program.launchJar(jar, data(), ANY_PORT).awaitReady()) {
+      assertThat(program.arguments())
+          .contains("-XX:SharedArchiveFile=" + umlauts.resolve("classes.jsa"))
+          .contains("-Ddromedary.data=" + data());
+      assertThat(program.openFiles()).filteredOn(jar::equals).hasSize(1);
+      assertThat(data().resolve("workbook.duckdb")).exists();
+      program.askToEnd();
+
+      assertThat(program.exitCode()).isEqualTo(143);
+      assertThat(program.output().lines().findFirst().orElseThrow()).contains(" INFO ");
+      assertThat(program.linesOf("WARN")).isEmpty();
+    }
+  }
+
+  @Test
   void twoProgramsDoNotShareADataFolder() throws Exception {
     try (Program first = Program.launch(data(), ANY_PORT).awaitReady();
         Program second = Program.launch(data(), ANY_PORT)) {
