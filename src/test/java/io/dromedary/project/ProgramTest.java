@@ -83,13 +83,13 @@ class ProgramTest {
   @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "only there Java is started anew")
   void jarGoesOnInTheSameProcessWithItsArchiveOfClasses() throws Exception {
-    Path umlauts = Files.createDirectory(folder.resolve("Größen und Maße"));
-    Path jar = Program.jar(umlauts.resolve("dromedary.jar"));
+    Path installed = Files.createDirectory(folder.resolve("with a space"));
+    Path jar = Program.jar(installed.resolve("dromedary.jar"));
     // Java takes none that another has made, and does without.
-    Files.writeString(umlauts.resolve("classes.jsa"), "of another Java");
+    Files.writeString(installed.resolve("classes.jsa"), "of another Java");
     try (Program program = Program.launchJar(jar, data(), ANY_PORT).awaitReady()) {
       assertThat(program.arguments())
-          .contains("-XX:SharedArchiveFile=" + umlauts.resolve("classes.jsa"))
+          .contains("-XX:SharedArchiveFile=" + installed.resolve("classes.jsa"))
           .contains("-Ddromedary.data=" + data());
       assertThat(program.openFiles()).filteredOn(jar::equals).hasSize(1);
       assertThat(data().resolve("workbook.duckdb")).exists();
