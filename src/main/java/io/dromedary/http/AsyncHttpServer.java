@@ -2,6 +2,7 @@ package io.dromedary.http;
 
 import static java.util.Objects.requireNonNull;
 
+import io.vertx.core.DeploymentOptions;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -14,6 +15,7 @@ import io.vertx.ext.web.handler.CorsHandler;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
+import java.util.function.Supplier;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
@@ -57,6 +59,10 @@ public final class AsyncHttpServer extends VertxPlatformHttpServer {
   private final ClientConnections connections = new ClientConnections();
   private final HeldRequests heldRequests = new HeldRequests();
   private boolean ownVertx;
+
+  /** Vert.x's name of what listens, and one of its servers. */
+  private String listeners;
+
   private volatile HttpServer server;
   private volatile Router router;
 
@@ -159,34 +165,41 @@ public final class AsyncHttpServer extends VertxPlatformHttpServer {
     for (int status : ProblemHandler.STATUSES) {
       entrance.errorHandler(status, context -> problems.handle(context, status));
     }
-    HttpServer created = getVertx().createHttpServer(options());
-    created.requestHandler(new RequestGate(getCamelContext(), openRequests, connections, entrance));
-    created.connectionHandler(connections::opened);
-    created.invalidRequestHandler(problems::handleUnreadable);
-    listen(created);
+    HttpServerOptions options = options();
+    RequestGate gate = new RequestGate(getCamelContext(), openRequests, connections, entrance);
+    listen(
+        () ->
+            getVertx()
+                .createHttpServer(options)
+                .requestHandler(gate)
+                .connectionHandler(connections::opened)
+                .invalidRequestHandler(problems::handleUnreadable));
     router = routes;
-    server = created;
     LOG.info("HTTP server started on {}:{}", configuration.getBindHost(), getPort());
   }
 
-  private void listen(HttpServer created) {
+  private void listen(Supplier<HttpServer> created) {
+    int port = configuration.getBindPort();
+    String host = configuration.getBindHost();
+    DeploymentOptions onEachLoop = new DeploymentOptions().setInstances(settings.eventLoops());
     try {
-      await(created.listen(configuration.getBindPort(), configuration.getBindHost()));
+      listeners =
+          await(
+              getVertx()
+                  .deployVerticle(
+                      () -> new HttpListener(created, port, host, one -> server = one),
+                      onEachLoop));
     } catch (IllegalStateException e) {
       throw new IllegalStateException(
           "%s:%d cannot be listened on: %s; another port can be set with camel.server.port"
-              .formatted(
-                  configuration.getBindHost(),
-                  configuration.getBindPort(),
-                  e.getCause().getMessage()),
+              .formatted(host, port, e.getCause().getMessage()),
           e.getCause());
     }
   }
 
   @Override
   protected void stopServer() {
-    HttpServer stopping = server;
-    if (stopping == null) {
+    if (server == null) {
       return;
     }
     new ListeningSocket(getVertx(), getPort()).close();
@@ -198,7 +211,7 @@ public final class AsyncHttpServer extends VertxPlatformHttpServer {
     boolean allGone = connections.awaitNone(LAST_REQUESTS);
     LOG.debug("All clients are gone: {}", allGone);
     server = null;
-    await(stopping.close());
+    await(getVertx().undeploy(listeners));
     LOG.info("HTTP server stopped");
   }
 
@@ -271,9 +284,9 @@ public final class AsyncHttpServer extends VertxPlatformHttpServer {
         .maxAgeSeconds(600);
   }
 
-  private static <T> void await(Future<T> future) {
+  private static <T> T await(Future<T> future) {
     try {
-      future.toCompletionStage().toCompletableFuture().join();
+      return future.toCompletionStage().toCompletableFuture().join();
     } catch (CompletionException e) {
       throw new IllegalStateException("HTTP server: " + e.getCause().getMessage(), e.getCause());
     }

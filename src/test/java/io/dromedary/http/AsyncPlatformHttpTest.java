@@ -8,10 +8,14 @@ import java.io.OutputStream;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.apache.camel.builder.RouteBuilder;
@@ -24,6 +28,7 @@ import org.slf4j.MDC;
 class AsyncPlatformHttpTest {
   private static final int MANY = 2_000;
   private static final int STREAM_LENGTH = 50 << 20;
+  private static final Pattern EVENT_LOOP = Pattern.compile("vert.x-eventloop-thread-\\d+");
 
   private final WaitingStep waitingStep = new WaitingStep();
   private final AtomicInteger completions = new AtomicInteger();
@@ -85,6 +90,30 @@ class AsyncPlatformHttpTest {
   void routeStartsOnAWorkerUnlessItAsksForTheEventLoop() throws Exception {
     assertThat(server.get("/worker").body()).startsWith("vert.x-worker-thread");
     assertThat(server.get("/loop").body()).startsWith("vert.x-eventloop-thread");
+  }
+
+  @Test
+  void connectionsAreSharedOutAmongAllEventLoops() throws Exception {
+    int loops = 3;
+    Map<String, Integer> connections = new HashMap<>();
+    try (HttpTestServer threeLoops =
+        HttpTestServer.start(
+            new Routes(), Map.of("dromedary.http.event-loops", Integer.toString(loops)))) {
+      for (int connection = 0; connection < 4 * loops; connection++) {
+        try (RawConnection raw = new RawConnection(threeLoops.port())) {
+          raw.send("GET /loop HTTP/1.1\r\nHost: test\r\nX-Request-Id: one\r\n\r\n");
+          // In a header first, then behind the name of the thread.
+          raw.readUntil(" one");
+          Matcher loop = EVENT_LOOP.matcher(raw.readUntil(" one"));
+          assertThat(loop.find()).isTrue();
+          connections.merge(loop.group(), 1, Integer::sum);
+        }
+      }
+    }
+
+    assertThat(connections)
+        .hasSize(loops)
+        .allSatisfy((loop, some) -> assertThat(some).isEqualTo(4));
   }
 
   @Test
