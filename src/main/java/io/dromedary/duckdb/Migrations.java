@@ -21,7 +21,8 @@ final class Migrations {
   private static final Logger LOG = LoggerFactory.getLogger(Migrations.class);
 
   private static final List<String> STEPS =
-      List.of("001-edits-and-position.sql", "002-formula-sheets.sql");
+      List.of(
+          "001-edits-and-position.sql", "002-formula-sheets.sql", "003-fewer-columns-of-edits.sql");
 
   private final Connection connection;
 

@@ -8,9 +8,9 @@ import java.util.List;
 import org.duckdb.DuckDBAppender;
 
 /**
- * Appends edits to {@code dromedary.edits}. DuckDB's appender stays open from group to group,
- * because opening one costs more than a row; it serves the thread alone that has made it, and no
- * one after an error.
+ * Appends edits to {@code dromedary.recorded_edits}. DuckDB's appender stays open from group to
+ * group, because opening one costs more than a row; it serves the thread alone that has made it,
+ * and no one after an error.
  */
 final class EditAppender {
   /** So many rows reach the database in one statement. */
@@ -79,7 +79,7 @@ final class EditAppender {
   private void open() throws SQLException {
     if (owner != Thread.currentThread()) {
       close();
-      appender = database.writer().createAppender("dromedary", "edits");
+      appender = database.writer().createAppender("dromedary", "recorded_edits");
       owner = Thread.currentThread();
     }
   }
@@ -89,19 +89,15 @@ final class EditAppender {
     appender.append(edit.id().millis());
     appender.append(edit.id().sequence());
     appendText(appender, edit.key());
-    appender.append(edit.request());
-    appender.append(edit.status().code());
-    appender.append(edit.outcome());
-    appender.append(edit.updates());
     appendText(appender, edit.table());
-    appendText(appender, edit.measure());
+    appender.append(edit.request());
+    appender.append(edit.effect());
     if (edit.image() == null) {
       appender.appendNull();
     } else {
       appender.append(edit.image());
     }
     appendText(appender, edit.cells());
-    appendText(appender, edit.notifications());
     appender.endRow();
   }
 

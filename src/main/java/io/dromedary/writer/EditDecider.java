@@ -146,6 +146,7 @@ final class EditDecider {
                       .formatted(key, first.id()))
               .with("first_edit", first.id().toString()));
     }
-    return RecordedEdit.unchanged(entry.id(), key, entry.data(), Status.DUPLICATE, first.outcome());
+    return RecordedEdit.unchanged(
+        entry.id(), null, entry.data(), Status.DUPLICATE, first.outcome());
   }
 }

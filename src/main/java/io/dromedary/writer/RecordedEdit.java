@@ -2,11 +2,13 @@ package io.dromedary.writer;
 
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.Outcome.Status;
+import java.util.List;
+import java.util.Objects;
 
 /**
  * An edit with its outcome, as the database keeps it and the response stream tells it.
  *
- * @param key the idempotency key, or null
+ * @param key the idempotency key, or null; also null of an edit that repeats another
  * @param request the entry's JSON
  * @param outcome the answer's JSON; of a duplicate, that of the first edit under its key
  * @param updates the changed rows: a JSON array
@@ -28,6 +30,21 @@ public record RecordedEdit(
     byte[] image,
     String cells,
     String notifications) {
+
+  /**
+   * What became of it, in five lines: its status, the outcome, the changed rows, the measure and
+   * the notifications. None of them has a line break, which JSON writes as an escape.
+   */
+  String effect() {
+    String measureLine = Objects.requireNonNullElse(measure, "");
+    String notificationsLine = Objects.requireNonNullElse(notifications, "");
+    for (String line : List.of(outcome, updates, measureLine, notificationsLine)) {
+      if (line.indexOf('\n') >= 0) {
+        throw new IllegalStateException("The effect of the edit %s has a line break".formatted(id));
+      }
+    }
+    return String.join("\n", status.code(), outcome, updates, measureLine, notificationsLine);
+  }
 
   /** About how many characters it takes. */
   int length() {

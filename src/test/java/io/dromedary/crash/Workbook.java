@@ -137,7 +137,7 @@ final class Workbook implements AutoCloseable {
             statement.executeQuery(
                 """
                 SELECT id_ms, id_seq, key, request, status, outcome, updates, measure, image
-                FROM dromedary.edits ORDER BY rowid
+                FROM dromedary.edits ORDER BY id_ms, id_seq
                 """)) {
       while (row.next()) {
         edits.add(

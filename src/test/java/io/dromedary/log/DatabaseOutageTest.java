@@ -31,12 +31,16 @@ class DatabaseOutageTest {
       BigDecimal total = application.decimal(TOTAL);
 
       await("the database to take no edits")
-          .until(() -> executes(application, "ALTER TABLE dromedary.edits RENAME TO missing"));
+          .until(
+              () ->
+                  executes(application, "ALTER TABLE dromedary.recorded_edits RENAME TO missing"));
       List<String> locations = new ArrayList<>(send(application));
       await("the health report to tell of the writer").until(() -> tellsOfWriter(application));
       await("the database to take edits again")
           .atMost(Duration.ofSeconds(30))
-          .until(() -> executes(application, "ALTER TABLE dromedary.missing RENAME TO edits"));
+          .until(
+              () ->
+                  executes(application, "ALTER TABLE dromedary.missing RENAME TO recorded_edits"));
       locations.addAll(send(application));
 
       for (String location : locations) {

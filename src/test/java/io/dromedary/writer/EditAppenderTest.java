@@ -1,6 +1,7 @@
 package io.dromedary.writer;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.dromedary.duckdb.Database;
 import io.dromedary.edit.EditId;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,11 +26,10 @@ class EditAppenderTest {
   /** As a disk that is full at times: whether a row is taken is a matter of luck. */
   private static final String EDITS_THAT_REFUSE_SOME =
       """
-      CREATE OR REPLACE TABLE dromedary.edits (
-        id_ms BIGINT NOT NULL, id_seq BIGINT NOT NULL, key VARCHAR, request VARCHAR NOT NULL,
-        status VARCHAR NOT NULL CHECK (random() < %s),
-        outcome VARCHAR NOT NULL, updates VARCHAR NOT NULL,
-        table_name VARCHAR, measure VARCHAR, image BLOB, cells VARCHAR, notifications VARCHAR)
+      CREATE OR REPLACE TABLE dromedary.recorded_edits (
+        id_ms BIGINT NOT NULL, id_seq BIGINT NOT NULL, key VARCHAR, table_name VARCHAR,
+        request VARCHAR NOT NULL, effect VARCHAR NOT NULL CHECK (random() < %s),
+        image BLOB, cells VARCHAR)
       """;
 
   @TempDir Path folder;
@@ -82,8 +83,21 @@ class EditAppenderTest {
     }
   }
 
+  @Test
+  void lineBreakThatWouldBeTakenForTheNextLineIsRefused() throws SQLException {
+    RecordedEdit broken =
+        RecordedEdit.unchanged(new EditId(1, 1), null, "{}", Status.REJECTED, "{\n}");
+
+    assertThatThrownBy(() -> appender.commit(List.of(edit(new EditId(1, 0)), broken)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("1-1");
+    appender.close();
+
+    assertThat(SampleWorkbook.text(database, "SELECT count(*) FROM dromedary.edits"))
+        .isEqualTo("0");
+  }
+
   private static RecordedEdit edit(EditId id) {
-    return new RecordedEdit(
-        id, null, "{}", Status.REJECTED, "{}", "[]", null, null, null, null, null);
+    return RecordedEdit.unchanged(id, null, "{}", Status.REJECTED, "{}");
   }
 }

@@ -25,12 +25,12 @@ class FailingGroupTest {
   /** As the migration makes it, with a limit that an edit can run into. */
   private static final String EDITS_THAT_REFUSE_LARGE_QUANTITIES =
       """
-      CREATE TABLE dromedary.edits (
-        id_ms BIGINT NOT NULL, id_seq BIGINT NOT NULL, key VARCHAR,
+      CREATE TABLE dromedary.recorded_edits (
+        id_ms BIGINT NOT NULL, id_seq BIGINT NOT NULL, key VARCHAR, table_name VARCHAR,
         request VARCHAR NOT NULL,
-        status VARCHAR NOT NULL CHECK (status <> 'applied' OR request NOT LIKE '%999999999%'),
-        outcome VARCHAR NOT NULL, updates VARCHAR NOT NULL,
-        table_name VARCHAR, measure VARCHAR, image BLOB, cells VARCHAR, notifications VARCHAR)
+        effect VARCHAR NOT NULL
+          CHECK (NOT starts_with(effect, 'applied') OR request NOT LIKE '%999999999%'),
+        image BLOB, cells VARCHAR)
       """;
 
   @TempDir Path folder;
@@ -42,7 +42,10 @@ class FailingGroupTest {
   void open() throws Exception {
     workbook =
         SampleWorkbook.open(
-            folder, ROWS, "DROP TABLE dromedary.edits", EDITS_THAT_REFUSE_LARGE_QUANTITIES);
+            folder,
+            ROWS,
+            "DROP TABLE dromedary.recorded_edits",
+            EDITS_THAT_REFUSE_LARGE_QUANTITIES);
     outbox = workbook.outbox();
     writer = workbook.writer();
     writer.resumePublication(EditId.ZERO, 1_000);
