@@ -13,6 +13,7 @@ import io.dromedary.edit.Edit.SetColumn;
 import io.dromedary.edit.EditId;
 import io.dromedary.edit.ProblemException;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,12 @@ final class Cubes {
   /** The write-ahead log may have so many times the size that makes a checkpoint due. */
   private static final int OVERDUE = 4;
 
+  /**
+   * So long there has to be no edit before parts of the database are merged: the next one waits for
+   * it, up to some seconds.
+   */
+  private static final Duration QUIET = Duration.ofSeconds(10);
+
   private final Database database;
   private final Catalog catalog;
   private final SqlTemplates sql;
@@ -42,6 +49,9 @@ final class Cubes {
   private final VisibleTables visible;
   private final Projection projection;
   private final Map<String, CubeState> states = new LinkedHashMap<>();
+
+  /** When the last edits came, in terms of {@link System#nanoTime}. */
+  private long lastEdits = System.nanoTime();
 
   /** The tables of views that no model has any more. */
   private final Set<String> retiredViews = new HashSet<>();
@@ -147,8 +157,9 @@ final class Cubes {
     return states.get(cube);
   }
 
-  /** Waits, before a group, as long as the tables are too far behind. */
+  /** Notes that there are edits, and waits as long as the tables are too far behind for them. */
   void awaitRoom() {
+    lastEdits = System.nanoTime();
     projection.awaitRoom();
   }
 
@@ -248,10 +259,11 @@ final class Cubes {
   }
 
   /**
-   * In a moment without edits: has the database merge what checkpoints have left in small parts.
+   * For a moment without edits: if there were none for a while, has the database merge what
+   * checkpoints have left in small parts.
    */
   void mergeIfDue() {
-    if (database.mergeIsDue()) {
+    if (System.nanoTime() - lastEdits > QUIET.toNanos() && database.mergeIsDue()) {
       visible.whileQuiet(false, database::merge);
     }
   }
